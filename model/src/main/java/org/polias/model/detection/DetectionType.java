@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.model.detection;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a detector can claim. The code is stable and stands in files and messages. */
+public enum DetectionType {
+    /** A sound that rises out of its background faster and further than everyday sounds do. */
+    IMPULSE_NOISE("acoustic.impulse", DetectionDomain.ACOUSTIC),
+    /** More people on an area than is safe. */
+    CROWD_DENSITY("crowd.density", DetectionDomain.CROWD),
+    /** A toxic gas above its limit. */
+    GAS_LEVEL("chemical.level", DetectionDomain.CHEMICAL),
+    /** Some other quantity beyond its limit. */
+    LEVEL("environment.level", DetectionDomain.ENVIRONMENT),
+    /** A quantity that changes faster than it should. */
+    RATE_OF_CHANGE("environment.rate", DetectionDomain.ENVIRONMENT),
+    /** A toxic gas that rises faster than it should. */
+    GAS_RATE("chemical.rate", DetectionDomain.CHEMICAL),
+    /** A door or gate was opened by force. */
+    DOOR_FORCED("access.forced", DetectionDomain.ACCESS),
+    /** Access was refused again and again at one place or to one credential. */
+    ACCESS_REFUSED("access.refused-repeatedly", DetectionDomain.ACCESS),
+    /** A network sensor's alert. */
+    NETWORK_ALERT("cyber.alert", DetectionDomain.CYBER),
+    /** Many more network alerts at one asset than it usually has. */
+    NETWORK_ALERT_BURST("cyber.alert-burst", DetectionDomain.CYBER),
+    /** A sensor that should report does not. */
+    SENSOR_SILENT("health.silent", DetectionDomain.HEALTH),
+    /** A sensor reports the same value again and again. */
+    SENSOR_STUCK("health.stuck", DetectionDomain.HEALTH),
+    /** A sensor reports what cannot be. */
+    SENSOR_IMPLAUSIBLE("health.implausible", DetectionDomain.HEALTH),
+    /** Several sensors of one site were lost together. */
+    SENSORS_LOST_TOGETHER("health.lost-together", DetectionDomain.HEALTH);
+
+    private final String code;
+    private final DetectionDomain domain;
+
+    DetectionType(String code, DetectionDomain domain) {
+        this.code = code;
+        this.domain = domain;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public DetectionDomain domain() {
+        return domain;
+    }
+
+    /** The type with this code. */
+    public static Optional<DetectionType> find(String code) {
+        return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+    }
+}
