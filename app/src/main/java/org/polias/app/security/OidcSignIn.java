@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.security;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationErrorResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sign-in with an OpenID Connect provider: authorization code flow with PKCE (RFC 7636), state and nonce. The provider says who
+ * somebody is; what they may do comes from the roles claim.
+ */
+public final class OidcSignIn {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MAX_UNDER_WAY = 10_000;
+    private static final int TIMEOUT_MS = 10_000;
+
+    private final OidcSettings settings;
+    private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
+    private volatile @Nullable OIDCProviderMetadata provider;
+
+    public OidcSignIn(OidcSettings settings) {
+        this.settings = settings;
+    }
+
+    public OidcSettings settings() {
+        return settings;
+    }
+
+    /** Somebody who signed in at the provider. */
+    public record Person(String user, String name, List<String> roles) {}
+
+    /** Sign-in failed; the message is for the one who tried. */
+    public static final class SignInFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        SignInFailed(String message) {
+            super(message);
+        }
+    }
+
+    private record UnderWay(Nonce nonce, CodeVerifier verifier, Instant since) {}
+
+    /** Where to send the browser. */
+    public URI begin(Instant now) throws SignInFailed {
+        underWay.values().removeIf(attempt -> attempt.since().plus(PATIENCE).isBefore(now));
+        if (underWay.size() >= MAX_UNDER_WAY) {
+            throw new SignInFailed("Too many sign-ins are under way. Maybe try again in some minutes.");
+        }
+        State state = new State();
+        UnderWay attempt = new UnderWay(new Nonce(), new CodeVerifier(), now);
+        underWay.put(state.getValue(), attempt);
+        return new AuthenticationRequest.Builder(
+                        ResponseType.CODE,
+                        new Scope("openid", "profile"),
+                        new ClientID(settings.clientId()),
+                        settings.redirect())
+                .endpointURI(provider().getAuthorizationEndpointURI())
+                .state(state)
+                .nonce(attempt.nonce())
+                .codeChallenge(attempt.verifier(), CodeChallengeMethod.S256)
+                .build()
+                .toURI();
+    }
+
+    /** Who came back with {@code callback}, the whole address with its query. */
+    public Person complete(URI callback, Instant now) throws SignInFailed {
+        try {
+            AuthenticationResponse response = AuthenticationResponseParser.parse(callback);
+            UnderWay attempt = response.getState() == null
+                    ? null
+                    : underWay.remove(response.getState().getValue());
+            if (attempt == null || attempt.since().plus(PATIENCE).isBefore(now)) {
+                throw new SignInFailed("This sign-in was not begun here, or took too long. Maybe begin again.");
+            }
+            if (response instanceof AuthenticationErrorResponse error) {
+                throw new SignInFailed("The identity provider refused: %s."
+                        .formatted(error.getErrorObject().getDescription()));
+            }
+            return person(claims(response.toSuccessResponse().getAuthorizationCode(), attempt));
+        } catch (ParseException | IOException | JOSEException | BadJOSEException | GeneralException e) {
+            throw new SignInFailed("The identity provider's answer could not be used: %s.".formatted(e.getMessage()));
+        }
+    }
+
+    private IDTokenClaimsSet claims(AuthorizationCode code, UnderWay attempt)
+            throws ParseException, IOException, JOSEException, BadJOSEException, GeneralException, SignInFailed {
+        ClientID client = new ClientID(settings.clientId());
+        Secret secret = new Secret(settings.clientSecret());
+        var request = new TokenRequest.Builder(
+                        provider().getTokenEndpointURI(),
+                        new ClientSecretBasic(client, secret),
+                        new AuthorizationCodeGrant(code, settings.redirect(), attempt.verifier()))
+                .build()
+                .toHTTPRequest();
+        request.setConnectTimeout(TIMEOUT_MS);
+        request.setReadTimeout(TIMEOUT_MS);
+        TokenResponse answer = OIDCTokenResponseParser.parse(request.send());
+        if (!(answer instanceof OIDCTokenResponse tokens)) {
+            throw new SignInFailed("The identity provider gave no token: %s."
+                    .formatted(answer.toErrorResponse().getErrorObject().getDescription()));
+        }
+        return new IDTokenValidator(
+                        new Issuer(settings.issuer()),
+                        client,
+                        JWSAlgorithm.RS256,
+                        provider().getJWKSetURI().toURL())
+                .validate(tokens.getOIDCTokens().getIDToken(), attempt.nonce());
+    }
+
+    private Person person(IDTokenClaimsSet claims) throws SignInFailed {
+        String user = claims.getStringClaim(settings.userClaim());
+        if (user == null || user.isBlank()) {
+            throw new SignInFailed("The identity provider's token has no claim '%s'. Maybe set polias.oidc.user-claim."
+                    .formatted(settings.userClaim()));
+        }
+        List<String> claimed = claims.getStringListClaim(settings.rolesClaim());
+        List<String> roles =
+                claimed == null ? List.of() : claimed.stream().filter(Role.ALL::contains).sorted().toList();
+        if (roles.isEmpty()) {
+            throw new SignInFailed("%s has no role here. Maybe give the user one of %s in the claim '%s'."
+                    .formatted(user, Role.ALL.stream().sorted().toList(), settings.rolesClaim()));
+        }
+        String name = claims.getStringClaim("name");
+        return new Person(user, name == null ? user : name, roles);
+    }
+
+    private OIDCProviderMetadata provider() throws SignInFailed {
+        OIDCProviderMetadata known = provider;
+        if (known == null) {
+            try {
+                known = OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), TIMEOUT_MS, TIMEOUT_MS);
+            } catch (IOException | GeneralException e) {
+                throw new SignInFailed("The identity provider %s cannot be reached: %s."
+                        .formatted(settings.issuer(), e.getMessage()));
+            }
+            provider = known;
+        }
+        return known;
+    }
+}
