@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.polias.app.Platform;
+import org.polias.app.security.Role;
+import org.polias.app.view.IncidentDetail;
+import org.polias.app.view.IncidentSummary;
+import org.polias.model.id.IncidentId;
+import org.polias.model.incident.DismissalReason;
+import org.polias.model.incident.Incident;
+import org.polias.model.incident.OperatorCommand;
+
+/** Incidents, and what operators do with them. */
+@Path("/api/incidents")
+@RolesAllowed({Role.OPERATOR, Role.SUPERVISOR, Role.DIRECTOR, Role.ADMINISTRATOR})
+@RunOnVirtualThread
+public class IncidentResource {
+
+    private static final int MAX_LIMIT = 1000;
+    private static final int MAX_TEXT = 4000;
+
+    @Inject
+    Platform platform;
+
+    @GET
+    public List<IncidentSummary> list(
+            @QueryParam("scope") @DefaultValue("live") String scope,
+            @QueryParam("limit") @DefaultValue("200") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ApiFault.badRequest(
+                    "The limit %d is not between 1 and %d.".formatted(limit, MAX_LIMIT), null);
+        }
+        return platform.incidents().list(scope(scope), limit).stream()
+                .map(IncidentSummary::of)
+                .toList();
+    }
+
+    @GET
+    @Path("/{id}")
+    public IncidentDetail get(String id) {
+        return platform.incidents()
+                .find(incidentId(id))
+                .map(found -> IncidentDetail.of(found.incident(), found.events()))
+                .orElseThrow(() -> ApiFault.notFound("incident", id));
+    }
+
+    /** What an operator wants done; which members count depends on {@code command}. */
+    public record Command(
+            @Nullable String command,
+            @Nullable String to,
+            @Nullable String text,
+            @Nullable String note,
+            @Nullable String reason,
+            @Nullable String target) {}
+
+    /** The incident's last event once the command was carried out. */
+    public record Done(long sequence) {}
+
+    @POST
+    @Path("/{id}/commands")
+    @RolesAllowed({Role.OPERATOR, Role.SUPERVISOR})
+    public Done command(String id, Command body, SecurityContext who) {
+        if (body == null) {
+            throw ApiFault.badRequest("The request has no body.", "Maybe send {\"command\": \"acknowledge\"}.");
+        }
+        Incident incident = platform.incidents()
+                .find(incidentId(id))
+                .orElseThrow(() -> ApiFault.notFound("incident", id))
+                .incident();
+        String by = who.getUserPrincipal().getName();
+        platform.command(incident.site(), operatorCommand(incident.id(), body, by));
+        return new Done(platform.picture()
+                .findIncident(incident.id())
+                .map(Incident::sequence)
+                .orElse(incident.sequence()));
+    }
+
+    private OperatorCommand operatorCommand(IncidentId incident, Command body, String by) {
+        String commandId = UUID.randomUUID().toString();
+        String note = text(body.note());
+        return switch (body.command() == null ? "" : body.command()) {
+            case "acknowledge" -> new OperatorCommand.Acknowledge(commandId, incident, by);
+            case "assign" ->
+                new OperatorCommand.Assign(
+                        commandId, incident, by, existingUser(required("to", body.to())));
+            case "note" -> new OperatorCommand.Note(commandId, incident, by, required("text", body.text()));
+            case "resolve" -> new OperatorCommand.Resolve(commandId, incident, by, note);
+            case "dismiss" ->
+                new OperatorCommand.Dismiss(commandId, incident, by, reason(required("reason", body.reason())), note);
+            case "reopen" -> new OperatorCommand.Reopen(commandId, incident, by, note);
+            case "merge" ->
+                new OperatorCommand.Merge(commandId, incident, by, incidentId(required("target", body.target())));
+            default ->
+                throw ApiFault.badRequest(
+                        "There is no command '%s'.".formatted(body.command()),
+                        "Maybe use acknowledge, assign, note, resolve, dismiss, reopen or merge.");
+        };
+    }
+
+    private String existingUser(String user) {
+        if (!platform.hasUser(user)) {
+            throw ApiFault.notFound("user", user);
+        }
+        return user;
+    }
+
+    private static Platform.Scope scope(String scope) {
+        return switch (scope) {
+            case "live" -> Platform.Scope.LIVE;
+            case "closed" -> Platform.Scope.CLOSED;
+            case "all" -> Platform.Scope.ALL;
+            default ->
+                throw ApiFault.badRequest(
+                        "There is no scope '%s'.".formatted(scope), "Maybe use live, closed or all.");
+        };
+    }
+
+    private static IncidentId incidentId(String id) {
+        try {
+            return new IncidentId(id);
+        } catch (IllegalArgumentException e) {
+            throw ApiFault.notFound("incident", id);
+        }
+    }
+
+    private static DismissalReason reason(String reason) {
+        try {
+            return DismissalReason.valueOf(reason.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw ApiFault.badRequest(
+                    "There is no reason '%s'.".formatted(reason),
+                    "Maybe use one of %s.".formatted(Arrays.toString(DismissalReason.values())));
+        }
+    }
+
+    private static String required(String member, @Nullable String value) {
+        String text = text(value);
+        if (text.isBlank()) {
+            throw ApiFault.badRequest("The member '%s' is missing.".formatted(member), null);
+        }
+        return text;
+    }
+
+    private static String text(@Nullable String value) {
+        String text = value == null ? "" : value.strip();
+        if (text.length() > MAX_TEXT) {
+            throw ApiFault.badRequest(
+                    "A text of %d characters is longer than the %d that are kept.".formatted(text.length(), MAX_TEXT),
+                    null);
+        }
+        return text;
+    }
+}
