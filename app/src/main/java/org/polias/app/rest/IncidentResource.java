@@ -16,17 +16,18 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
-import org.polias.app.security.Role;
+import org.polias.app.security.Roles;
 import org.polias.app.view.IncidentDetail;
 import org.polias.app.view.IncidentSummary;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.DismissalReason;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.OperatorCommand;
+import org.polias.store.incident.IncidentScope;
 
 /** Incidents, and what operators do with them. */
 @Path("/api/incidents")
-@RolesAllowed({Role.OPERATOR, Role.SUPERVISOR, Role.DIRECTOR, Role.ADMINISTRATOR})
+@RolesAllowed({Roles.OPERATOR, Roles.SUPERVISOR, Roles.DIRECTOR, Roles.ADMINISTRATOR})
 @RunOnVirtualThread
 public class IncidentResource {
 
@@ -72,7 +73,7 @@ public class IncidentResource {
 
     @POST
     @Path("/{id}/commands")
-    @RolesAllowed({Role.OPERATOR, Role.SUPERVISOR})
+    @RolesAllowed({Roles.OPERATOR, Roles.SUPERVISOR})
     public Done command(String id, Command body, SecurityContext who) {
         if (body == null) {
             throw ApiFault.badRequest("The request has no body.", "Maybe send {\"command\": \"acknowledge\"}.");
@@ -118,11 +119,11 @@ public class IncidentResource {
         return user;
     }
 
-    private static Platform.Scope scope(String scope) {
+    private static IncidentScope scope(String scope) {
         return switch (scope) {
-            case "live" -> Platform.Scope.LIVE;
-            case "closed" -> Platform.Scope.CLOSED;
-            case "all" -> Platform.Scope.ALL;
+            case "live" -> IncidentScope.LIVE;
+            case "closed" -> IncidentScope.CLOSED;
+            case "all" -> IncidentScope.ALL;
             default ->
                 throw ApiFault.badRequest(
                         "There is no scope '%s'.".formatted(scope), "Maybe use live, closed or all.");

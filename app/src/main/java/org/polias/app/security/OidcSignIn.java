@@ -149,10 +149,10 @@ public final class OidcSignIn {
         }
         List<String> claimed = claims.getStringListClaim(settings.rolesClaim());
         List<String> roles =
-                claimed == null ? List.of() : claimed.stream().filter(Role.ALL::contains).sorted().toList();
+                claimed == null ? List.of() : claimed.stream().filter(Roles.ALL::contains).sorted().toList();
         if (roles.isEmpty()) {
             throw new SignInFailed("%s has no role here. Maybe give the user one of %s in the claim '%s'."
-                    .formatted(user, Role.ALL.stream().sorted().toList(), settings.rolesClaim()));
+                    .formatted(user, Roles.ALL.stream().sorted().toList(), settings.rolesClaim()));
         }
         String name = claims.getStringClaim("name");
         return new Person(user, name == null ? user : name, roles);

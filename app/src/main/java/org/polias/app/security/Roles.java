@@ -3,8 +3,8 @@ package org.polias.app.security;
 
 import java.util.Set;
 
-/** The roles a user can have. Each role stands for itself; an administrator is not an operator unless made one. */
-public final class Role {
+/** The codes of {@link org.polias.store.access.Role}, as annotations need them. A role stands for itself; an administrator is not an operator unless made one. */
+public final class Roles {
 
     /** Sees everything of the tenant; acknowledges, assigns, dismisses. */
     public static final String OPERATOR = "operator";
@@ -18,5 +18,5 @@ public final class Role {
     /** All roles. */
     public static final Set<String> ALL = Set.of(OPERATOR, SUPERVISOR, DIRECTOR, ADMINISTRATOR);
 
-    private Role() {}
+    private Roles() {}
 }
