@@ -17,20 +17,15 @@ import org.polias.bench.ingest.Rate;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code polias bench}: how fast it is here. */
 @Command(name = "bench", description = "Measure how fast the platform is on this machine.")
-final class BenchCommand {
+final class BenchCommand extends VerbGroup {
 
     private static final int DEFAULT_SECONDS = 30;
-
-    @Spec
-    private CommandSpec spec;
 
     @Command(
             name = "ingest",

@@ -6,16 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code polias city}: cities as files. */
 @Command(name = "city", description = "Work on a city's folder.")
-final class CityCommand {
-
-    @Spec
-    private CommandSpec spec;
+final class CityCommand extends VerbGroup {
 
     private final Actions.CityCheck action;
 

@@ -9,17 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code polias device}: the credentials with which devices deliver. */
 @Command(name = "device", description = "Give devices their credentials, list and revoke them.")
-final class DeviceCommand {
-
-    @Spec
-    private CommandSpec spec;
+final class DeviceCommand extends VerbGroup {
 
     @Command(name = "add", description = "Register a device and print its secret, once, with lines to try it.")
     int add(

@@ -9,16 +9,11 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code polias log}: the log of all that came in. */
 @Command(name = "log", description = "Work on the log of all that came in.")
-final class LogCommand {
-
-    @Spec
-    private CommandSpec spec;
+final class LogCommand extends VerbGroup {
 
     private final Actions.LogExport action;
 

@@ -27,14 +27,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
         footer = {
-            "  test       Build and run all tests (of the launcher; ./polias test --help).",
+            "  test        Build and run all tests.",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no JDK 25 or nothing to build with, 4 the tests lack something,",
-            "5 the platform is not running, 6 it refused, 7 it cannot start.",
+            "Exit codes:",
+            "  0  It was done.",
+            "  1  It was tried and failed, or what was checked is not in order.",
+            "  2  The command line was not understood.",
+            "  3  There is no JDK 25, or nothing to build with.",
+            "  4  The tests lack something that could not be installed.",
+            "  5  The platform is not running, or does not answer.",
+            "  6  The platform refused.",
+            "  7  The platform cannot start: a port or the data directory is in use, the",
+            "     configuration is not in order.",
             "",
             "Begin with './polias up'. Each verb has --help."
         })
-public final class Polias {
+public final class Polias extends VerbGroup {
 
     @Option(
             names = {"-h", "--help"},

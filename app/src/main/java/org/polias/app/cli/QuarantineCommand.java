@@ -10,18 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code polias quarantine}: what was refused, why, and having it taken in after all. */
 @Command(name = "quarantine", description = "See what was refused and why; have it taken in after all.")
-final class QuarantineCommand {
-
-    @Spec
-    private CommandSpec spec;
+final class QuarantineCommand extends VerbGroup {
 
     @Command(name = "list", description = "List what is in quarantine, newest first.")
     int list(

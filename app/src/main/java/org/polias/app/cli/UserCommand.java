@@ -20,19 +20,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code polias user}: the people who sign in to the console. */
 @Command(name = "user", description = "Add users, list them, change passwords, disable them.")
-final class UserCommand {
+final class UserCommand extends VerbGroup {
 
     /** No letters or digits that are mistaken for each other when read aloud or off a screen. */
     private static final String PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
     private static final int PASSWORD_LENGTH = 20;
-
-    @Spec
-    private CommandSpec spec;
 
     @Command(name = "add", description = "Add a user. The password is asked for; or see the options.")
     int add(
