@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.polias.app.cli.UpOptions.Durability;
+import org.polias.bench.ingest.IngestBench;
+import org.polias.bench.ingest.IngestResult;
+import org.polias.bench.ingest.IngestSettings;
+import org.polias.bench.ingest.Rate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code polias bench}: how fast it is here. */
+@Command(name = "bench", description = "Measure how fast the platform is on this machine.")
+final class BenchCommand extends VerbGroup {
+
+    private static final int DEFAULT_SECONDS = 30;
+
+    @Command(
+            name = "ingest",
+            description = {
+                "Measure what the platform takes in, and how fast an operator sees it.",
+                "Starts a platform of its own on an empty directory and free ports, publishes observations to it over MQTT"
+                        + " with quality of service 1, awaits on the console's socket the incidents that bangs among them"
+                        + " cause, and removes everything again."
+            },
+            footer = {
+                "",
+                "rate_per_s   acknowledged observations a second",
+                "sent, acked, stored   observations sent, acknowledged, and found in the store",
+                "latency_*_ms   from when a bang was to be sent to the arrival of its incident on the console's socket",
+                "cpu_s, rss_mb   processor time of the platform with its database; resident memory of its process",
+                "stored_per_s   stored observations a second, until the last was stored"
+            })
+    int ingest(
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N|max",
+                            split = ",",
+                            converter = RateConverter.class,
+                            defaultValue = "10000",
+                            description = "Observations a second, or as fast as it goes; several with commas,"
+                                    + " measured one after the other (default: ${DEFAULT-VALUE}).")
+                    List<Rate> rates,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "" + DEFAULT_SECONDS,
+                            description = "How long to measure each (default: ${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(
+                            names = "--warmup",
+                            paramLabel = "S",
+                            defaultValue = "20",
+                            description = "How long to warm up before each (default: ${DEFAULT-VALUE}).")
+                    int warmup_s,
+            @Option(
+                            names = "--connections",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "Devices that deliver at once (default: ${DEFAULT-VALUE}).")
+                    int connections,
+            @Option(
+                            names = "--in-flight",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "Observations that a device may have sent without an acknowledgement"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int inFlight,
+            @Option(
+                            names = "--durability",
+                            paramLabel = "LEVEL",
+                            defaultValue = "power",
+                            description = "power or process, as of './polias up' (default: ${DEFAULT-VALUE}).")
+                    Durability durability,
+            @Option(
+                            names = "--flood",
+                            description = "Measure one device's latency alone, and beside a device that sends --rate.")
+                    boolean flood,
+            @Option(
+                            names = "--work",
+                            paramLabel = "DIR",
+                            description = "Where to put the platform's data meanwhile; its disk is what is measured"
+                                    + " (default: bench/target beside ./polias).")
+                    Optional<Path> work,
+            @Option(names = "--json", description = "Print one JSON object for each rate, a line each.") boolean json)
+            throws IOException, InterruptedException {
+        IngestSettings settings;
+        try {
+            settings = new IngestSettings(
+                    rates,
+                    seconds,
+                    warmup_s,
+                    connections,
+                    inFlight,
+                    durability.name().toLowerCase(Locale.ROOT),
+                    flood,
+                    List.of(Home.directory().resolve("polias").toString(), "up"),
+                    work.orElseGet(() -> Home.directory().resolve("bench/target")));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("ingest"), e.getMessage(), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
+        List<IngestResult> results =
+                new IngestBench(settings, progress).run(json ? result -> println(out, result.json()) : _ -> {});
+        if (!json) {
+            IngestResult.printTable(results, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void println(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** A rate. */
+    static final class RateConverter implements ITypeConverter<Rate> {
+        @Override
+        public Rate convert(String value) {
+            try {
+                return Rate.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

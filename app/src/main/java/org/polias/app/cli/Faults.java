@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.cli;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Puts the JDK's terse faults into words. */
+final class Faults {
+
+    private Faults() {}
+
+    /** Why it failed, for a person. */
+    static String reason(Throwable fault) {
+        return switch (fault) {
+            case NoSuchFileException e -> "there is no file %s.".formatted(e.getFile());
+            case AccessDeniedException e -> "the permissions of %s do not allow it.".formatted(e.getFile());
+            case FileSystemException e -> "%s: %s".formatted(e.getFile(), e.getReason());
+            case HttpTimeoutException _ -> "it did not answer in time.";
+            case ConnectException _ -> "nobody listens there.";
+            case UnknownHostException e -> "no machine is called %s.".formatted(e.getMessage());
+            case Throwable e when e.getMessage() != null && !e.getMessage().isBlank() -> e.getMessage();
+            case Throwable e -> e.getClass().getSimpleName() + ".";
+        };
+    }
+}

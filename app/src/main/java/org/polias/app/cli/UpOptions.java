@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.polias.model.Sorted;
+import org.polias.model.id.DatastreamId;
+
+/**
+ * How the platform is to be started, as the command line and the configuration file say together; the command line wins.
+ *
+ * @param data where all of its state lives
+ * @param city the folder of the city to load; absent: that of the pilot, or what the data directory already has
+ * @param pilot the pilot whose simulated world is started; absent: none
+ * @param httpPort the port of the API and the console
+ * @param mqttPort the port of the MQTT endpoint
+ * @param bind the address on which both listen
+ * @param kafka the bootstrap servers of the city's own Kafka; absent: a broker inside the process
+ * @param database the city's own PostgreSQL; absent: one that the process starts
+ * @param followed the EVE files to follow
+ * @param partitions into how many partitions the log is cut when it is created; absent: the platform's default
+ * @param settings the configuration file's {@code polias.*} and {@code quarkus.*} entries, to be passed on as they are
+ */
+public record UpOptions(
+        Path data,
+        Optional<Path> city,
+        Optional<String> pilot,
+        int httpPort,
+        int mqttPort,
+        String bind,
+        Durability durability,
+        Optional<String> kafka,
+        Optional<Database> database,
+        List<FollowedFile> followed,
+        OptionalInt partitions,
+        Map<String, String> settings) {
+
+    public UpOptions {
+        followed = List.copyOf(followed);
+        settings = Sorted.copyOf(settings);
+    }
+
+    /** What an acknowledgement promises. */
+    public enum Durability {
+        /** The record survives the loss of power: it is on the disk. */
+        POWER,
+        /** The record survives the death of the process: it is with the operating system. */
+        PROCESS
+    }
+
+    /** A PostgreSQL server of the city's own. */
+    public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {
+        /** Without the password, so that it cannot get into a log. */
+        @Override
+        public String toString() {
+            return "Database[%s, user %s]".formatted(jdbcUrl, user.orElse("as in the URL"));
+        }
+    }
+
+    /** An EVE file and the datastream that its lines belong to. */
+    public record FollowedFile(DatastreamId datastream, Path file) {}
+}

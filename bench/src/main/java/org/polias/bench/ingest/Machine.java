@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.bench.ingest;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The machine on which is measured. */
+final class Machine {
+
+    private Machine() {}
+
+    /** In one line: processors, memory, system, Java. */
+    static String description() {
+        return "%d x %s, %d GiB, %s %s, Java %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        processor(),
+                        Math.round(operatingSystem().getTotalMemorySize() / 1073741824.0),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        Runtime.version());
+    }
+
+    /** Processor time that this process, the generator, has used. */
+    static double ownCpu_s() {
+        return operatingSystem().getProcessCpuTime() / 1e9;
+    }
+
+    private static com.sun.management.OperatingSystemMXBean operatingSystem() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.bench.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What one device sends: sound levels of its site, as ready-made MQTT packets in which only the digits change. Most datastreams
+ * just carry load. Some are probes: they are read once a second, calm, and bang now and then.
+ */
+final class Workload {
+
+    /** Most probe datastreams of one site: at {@link #BANG_EVERY} visits, 5 bangs a second. */
+    static final int MAX_PROBE_STREAMS = 100;
+    /** Visits from one bang of a probe datastream to the next. */
+    static final int BANG_EVERY = 20;
+    /** Calm visits before the first bang, from which a detector can know the background. */
+    static final int PRIMING_VISITS = 10;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final String TIME = "2000-01-01T00:00:00.000000Z";
+    private static final String RESULT = " 50.0";
+    private static final String ID = "b000000000000";
+
+    private final String site;
+    private final Probes probes;
+    private final byte[][] packets;
+    private final int[] visits;
+    private final int packetId;
+    private final int time;
+    private final int result;
+    private final int id;
+    private final byte[] second = new byte[19];
+
+    private long cachedSecond = Long.MIN_VALUE;
+    private final long epoch_ns;
+    private long sequence;
+    private long loads;
+    private long turn;
+    private int probeStreams;
+    private long nextProbe_ns;
+
+    Workload(BenchCity city, int site, Probes probes) {
+        this.site = city.site(site);
+        this.probes = probes;
+        int streams = city.datastreamsPerSite();
+        packets = new byte[streams][];
+        visits = new int[streams];
+        String payload =
+                "{\"phenomenonTime\":\"%s\",\"result\":%s,\"resultQuality\":\"good\",\"parameters\":{\"id\":\"%s\"}}"
+                        .formatted(TIME, RESULT, ID);
+        for (int d = 0; d < streams; d++) {
+            // Fixed width, so that all templates have their digits at the same distance from their ends.
+            packets[d] = packet("v1.1/Datastreams(%s)/Observations".formatted(city.datastream(site, d)), payload);
+        }
+        int length = payload.length();
+        time = length - payload.indexOf(TIME);
+        result = length - payload.indexOf(RESULT);
+        id = length - payload.indexOf(ID) - 1;
+        packetId = length + 2;
+        // Between the two clocks once and for all: phenomenon times must not jump when the wall clock is corrected.
+        Instant now = Instant.now();
+        epoch_ns = now.getEpochSecond() * SECOND_NS + now.getNano() - System.nanoTime();
+    }
+
+    /**
+     * Begins a stretch of time.
+     *
+     * @param start_ns its start, of {@link System#nanoTime()}
+     * @param rate_per_s how many observations this device sends a second, for how many of them may be probes
+     */
+    void begin(long start_ns, double rate_per_s, boolean withProbes) {
+        int most = Math.min(MAX_PROBE_STREAMS, packets.length / 2);
+        probeStreams = withProbes ? (int) Math.clamp(rate_per_s / 2, 1, most) : 0;
+        nextProbe_ns = start_ns;
+    }
+
+    /**
+     * Writes the packet that is due at {@code due_ns}.
+     *
+     * @param packet the MQTT packet identifier
+     */
+    void write(ByteBuf out, int packet, long due_ns) {
+        int stream;
+        boolean bang = false;
+        long time_us = (epoch_ns + due_ns) / 1_000;
+        if (probeStreams > 0 && due_ns >= nextProbe_ns) {
+            stream = (int) (turn % probeStreams);
+            bang = (visits[stream] + stream) % BANG_EVERY == BANG_EVERY - 1
+                    && visits[stream] >= PRIMING_VISITS
+                    && probes.await(site, time_us / 1_000, due_ns);
+            visits[stream]++;
+            turn++;
+            nextProbe_ns += SECOND_NS / probeStreams;
+            if (bang) {
+                time_us -= time_us % 1_000;
+            }
+        } else {
+            stream = probeStreams + (int) (loads++ % (packets.length - probeStreams));
+        }
+        byte[] bytes = packets[stream];
+        int end = bytes.length;
+        bytes[end - packetId] = (byte) (packet >>> 8);
+        bytes[end - packetId + 1] = (byte) packet;
+        putTime(bytes, end - time, time_us);
+        putLevel(bytes, end - result, bang ? 1_100 : 480 + (int) ((stream * 31L + sequence * 17) % 41));
+        putDigits(bytes, end - id, 12, sequence++);
+        out.writeBytes(bytes);
+    }
+
+    private void putTime(byte[] bytes, int at, long time_us) {
+        long wholeSecond = time_us / 1_000_000;
+        if (wholeSecond != cachedSecond) {
+            cachedSecond = wholeSecond;
+            byte[] text = Instant.ofEpochSecond(wholeSecond).toString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(text, 0, second, 0, second.length);
+        }
+        System.arraycopy(second, 0, bytes, at, second.length);
+        putDigits(bytes, at + second.length + 1, 6, time_us % 1_000_000);
+    }
+
+    /** A level in tenths of a decibel, five characters wide. */
+    private static void putLevel(byte[] bytes, int at, int tenths) {
+        int whole = tenths / 10;
+        bytes[at] = (byte) (whole >= 100 ? '0' + whole / 100 : ' ');
+        putDigits(bytes, at + 1, 2, whole % 100);
+        bytes[at + 3] = '.';
+        bytes[at + 4] = (byte) ('0' + tenths % 10);
+    }
+
+    private static void putDigits(byte[] bytes, int at, int count, long value) {
+        long rest = value;
+        for (int i = at + count - 1; i >= at; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    /** A PUBLISH with quality of service 1 (MQTT 3.1.1, 3.3) and room for its packet identifier. */
+    private static byte[] packet(String topic, String payload) {
+        byte[] topicBytes = topic.getBytes(StandardCharsets.UTF_8);
+        byte[] payloadBytes = payload.getBytes(StandardCharsets.US_ASCII);
+        ByteBuf out = io.netty.buffer.Unpooled.buffer();
+        out.writeByte(0x32);
+        MqttPublisher.writeLength(out, 2 + topicBytes.length + 2 + payloadBytes.length);
+        out.writeShort(topicBytes.length).writeBytes(topicBytes);
+        out.writeShort(0).writeBytes(payloadBytes);
+        byte[] bytes = new byte[out.readableBytes()];
+        out.readBytes(bytes);
+        return bytes;
+    }
+}
