@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.store.history;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.polias.model.event.SiteEvent.Observed;
+import org.polias.model.id.DatastreamId;
+import org.polias.model.id.DeviceId;
+import org.polias.model.id.TenantId;
+import org.polias.model.observation.Observation;
+import org.polias.model.observation.ObservationId;
+import org.polias.model.place.Position;
+import org.polias.store.log.LogProgressStore;
+import org.polias.store.log.LogSlice;
+import org.polias.store.log.Stored;
+import org.polias.store.sql.CopyBuffer;
+import org.polias.store.sql.Database;
+import org.polias.store.sql.Dictionary;
+import org.polias.store.sql.Dictionary.Name;
+import org.polias.store.sql.PartitionedTable;
+import org.polias.store.sql.Times;
+
+/**
+ * Observations as they were received. An observation is there once, however often it is offered: datastream, phenomenon time and
+ * id make it what it is. Thread-safe.
+ */
+public final class History {
+
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "phenomenon_time",
+            "received_at",
+            "datastream",
+            "device",
+            "kind",
+            "quality",
+            "value",
+            "longitude",
+            "latitude",
+            "result");
+
+    private static final String SELECT = "SELECT o.*, d.name AS datastream_id, v.name AS device_id FROM ";
+
+    private final Database database;
+    private final PartitionedTable table;
+    private final Dictionary datastreams;
+    private final Dictionary devices;
+
+    public History(Database database) {
+        this.database = database;
+        this.table = new PartitionedTable(database, "observation", COLUMNS);
+        this.datastreams = new Dictionary(database, "datastream_name");
+        this.devices = new Dictionary(database, "device_name");
+    }
+
+    /**
+     * Stores slices of the log, and how far the log has been read, in one transaction. Slices that were stored before are
+     * skipped, and observations that are there already count as duplicates; so the same slices may be offered again after any
+     * failure.
+     *
+     * @throws org.polias.store.StoreException if nothing of it was stored
+     */
+    public Stored append(List<LogSlice<Observed>> slices) {
+        prepare(slices);
+        return database.transactFromLog("storing observations", connection -> {
+            List<LogSlice<Observed>> fresh = LogProgressStore.advance(connection, slices);
+            PartitionedTable.Rows rows = table.rows();
+            long offered = 0;
+            for (LogSlice<Observed> slice : fresh) {
+                for (Observed observed : slice.records()) {
+                    write(rows, observed);
+                    offered++;
+                }
+            }
+            int stored = table.write(connection, rows);
+            return new Stored(stored, offered - stored, slices.size() - fresh.size(), 0);
+        });
+    }
+
+    /**
+     * A datastream's observations of a stretch of time, the newest first.
+     *
+     * @param from the earliest phenomenon time
+     * @param to the phenomenon time before which all lie
+     */
+    public List<StoredObservation> list(TenantId tenant, DatastreamId datastream, Instant from, Instant to, int limit) {
+        return database.read("reading observations of " + datastream, connection -> {
+            try (PreparedStatement query = connection.prepareStatement(SELECT + "datastream_name d"
+                    + " JOIN observation o ON o.datastream = d.number JOIN device_name v ON v.number = o.device"
+                    + " WHERE d.tenant = ? AND d.name = ? AND o.phenomenon_time >= ? AND o.phenomenon_time < ?"
+                    + " ORDER BY o.phenomenon_time DESC, o.id DESC LIMIT ?")) {
+                query.setString(1, tenant.value());
+                query.setString(2, datastream.value());
+                query.setObject(3, Times.parameter(from));
+                query.setObject(4, Times.parameter(to));
+                query.setInt(5, limit);
+                return readAll(query);
+            }
+        });
+    }
+
+    /** The newest observation of each of the tenant's datastreams that has any, by datastream. */
+    public List<StoredObservation> latest(TenantId tenant) {
+        return database.read("reading the latest observations of " + tenant, connection -> {
+            try (PreparedStatement query = connection.prepareStatement(SELECT + "datastream_name d"
+                    + " CROSS JOIN LATERAL (SELECT * FROM observation x WHERE x.datastream = d.number"
+                    + " ORDER BY x.phenomenon_time DESC LIMIT 1) o JOIN device_name v ON v.number = o.device"
+                    + " WHERE d.tenant = ? ORDER BY d.name")) {
+                query.setString(1, tenant.value());
+                return readAll(query);
+            }
+        });
+    }
+
+    /** How many observations the tenant has. It counts them, which takes its time. */
+    public long count(TenantId tenant) {
+        return database.read("counting observations of " + tenant, connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM observation"
+                    + " WHERE datastream IN (SELECT number FROM datastream_name WHERE tenant = ?)")) {
+                query.setString(1, tenant.value());
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * Drops what is older than {@code time} by its phenomenon time, in whole days, or months where it was brought in late.
+     *
+     * @return how many partitions were dropped
+     */
+    public int dropBefore(Instant time) {
+        return table.dropBefore(time);
+    }
+
+    private void prepare(List<LogSlice<Observed>> slices) {
+        Set<Name> datastreamNames = new HashSet<>();
+        Set<Name> deviceNames = new HashSet<>();
+        List<Instant> times = new ArrayList<>();
+        for (LogSlice<Observed> slice : slices) {
+            for (Observed observed : slice.records()) {
+                TenantId tenant = observed.site().tenant();
+                datastreamNames.add(
+                        new Name(tenant, observed.observation().datastream().value()));
+                deviceNames.add(new Name(tenant, observed.device().value()));
+                times.add(observed.observation().phenomenonTime());
+            }
+        }
+        datastreams.prepare(datastreamNames);
+        devices.prepare(deviceNames);
+        table.prepare(times);
+    }
+
+    private void write(PartitionedTable.Rows rows, Observed observed) {
+        TenantId tenant = observed.site().tenant();
+        Observation observation = observed.observation();
+        CopyBuffer row = rows.at(observation.phenomenonTime())
+                .row(COLUMNS.size())
+                .bigint(observation.id().value())
+                .time(observation.phenomenonTime())
+                .time(observed.receivedAt())
+                .integer(datastreams.numberOf(tenant, observation.datastream().value()))
+                .integer(devices.numberOf(tenant, observed.device().value()))
+                .smallint(ResultColumns.kind(observation.result()))
+                .smallint(ResultColumns.write(observation.quality()));
+        ResultColumns.writeValue(row, observation.result());
+        if (observation.position().isPresent()) {
+            Position position = observation.position().get();
+            row.real(position.longitude()).real(position.latitude());
+        } else {
+            row.nothing().nothing();
+        }
+        ResultColumns.writeResult(row, observation.result());
+    }
+
+    private static List<StoredObservation> readAll(PreparedStatement query) throws SQLException {
+        List<StoredObservation> found = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                found.add(read(row));
+            }
+        }
+        return found;
+    }
+
+    private static StoredObservation read(ResultSet row) throws SQLException {
+        double longitude = row.getDouble("longitude");
+        Optional<Position> position =
+                row.wasNull() ? Optional.empty() : Optional.of(new Position(longitude, row.getDouble("latitude")));
+        return new StoredObservation(
+                new Observation(
+                        new ObservationId(row.getLong("id")),
+                        new DatastreamId(row.getString("datastream_id")),
+                        Times.read(row, "phenomenon_time"),
+                        ResultColumns.read(row),
+                        ResultColumns.readQuality(row.getInt("quality")),
+                        position),
+                Times.read(row, "received_at"),
+                new DeviceId(row.getString("device_id")));
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.polias.model.id.TenantId;
+
+/**
+ * Gives tests a {@link Store} on a real PostgreSQL that all test classes share, and a {@link TenantId} of their own, by which
+ * they do not see each other.
+ */
+public final class SharedStore implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedStore.class);
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+
+    private record Running(Path directory, Store store) implements AutoCloseable {
+
+        static Running start() {
+            try {
+                Path directory = Files.createTempDirectory("polias-store-it");
+                return new Running(directory, Store.start(StoreSettings.embedded(directory.resolve("db"))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+            deleteRecursively(directory);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Store.class || type == TenantId.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.getParameter().getType() == TenantId.class) {
+            return new TenantId("tenant-" + TENANTS.incrementAndGet());
+        }
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("store", key -> Running.start(), Running.class)
+                .store();
+    }
+
+    /** Deletes a folder with all that is in it. */
+    public static void deleteRecursively(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
