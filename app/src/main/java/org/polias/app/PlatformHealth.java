@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.polias.model.admission.Reason;
+
+/** What machines ask: is it ready, and its numbers. */
+@Readiness
+@ApplicationScoped
+public class PlatformHealth implements HealthCheck {
+
+    @Inject
+    Platform platform;
+
+    @Override
+    public HealthCheckResponse call() {
+        List<String> problems = platform.listProblems();
+        var response = HealthCheckResponse.named("platform").status(problems.isEmpty());
+        for (int i = 0; i < problems.size(); i++) {
+            response.withData("problem" + (i + 1), problems.get(i));
+        }
+        return response.build();
+    }
+
+    /** Binds the platform's numbers to the metrics. */
+    static void bind(Platform platform, MeterRegistry registry) {
+        FunctionCounter.builder("polias_observations_accepted", platform, p -> p.admissions().accepted())
+                .description("Observations that are durable in the log")
+                .register(registry);
+        FunctionCounter.builder("polias_observations_duplicate", platform, p -> p.admissions().duplicate())
+                .register(registry);
+        FunctionCounter.builder("polias_payloads_deferred", platform, p -> p.admissions().deferred())
+                .register(registry);
+        FunctionCounter.builder("polias_devices_refused", platform, p -> p.admissions().unauthenticated())
+                .description("Attempts with unknown or revoked credentials")
+                .register(registry);
+        for (Reason reason : Reason.values()) {
+            FunctionCounter.builder("polias_rejected", platform, p -> p.admissions()
+                            .rejected()
+                            .getOrDefault(reason, 0L))
+                    .tag("reason", reason.code())
+                    .register(registry);
+        }
+        FunctionCounter.builder("polias_observations_stored", platform, p -> p.stats().stored())
+                .register(registry);
+        Gauge.builder("polias_log_under_way_bytes", platform, p -> p.stream().status().underWay_bytes())
+                .description("Offered to the log and not yet durable")
+                .register(registry);
+        Gauge.builder("polias_ready", platform, p -> p.listProblems().isEmpty() ? 1 : 0)
+                .register(registry);
+    }
+}

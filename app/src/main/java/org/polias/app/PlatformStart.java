@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.polias.app.cli.CommandFailed;
+import org.polias.app.cli.ExitCode;
+import org.polias.app.cli.UpOptions;
+
+/**
+ * Runs the platform in this process until it is told to stop. The platform and the HTTP server start side by side; requests
+ * that come before both are there are told to try again.
+ */
+public final class PlatformStart {
+
+    private static final AtomicReference<CompletableFuture<Platform>> STARTING = new AtomicReference<>();
+
+    private PlatformStart() {}
+
+    /**
+     * Starts, runs, and stops on SIGTERM or Ctrl-C.
+     *
+     * @return the exit code
+     * @throws CommandFailed if it cannot start
+     */
+    public static int run(UpOptions asked) throws IOException {
+        UpOptions options = withPorts(asked);
+        settings(options).forEach(System::setProperty);
+        CompletableFuture<Platform> starting =
+                CompletableFuture.supplyAsync(() -> Platform.start(options, System.out::println), task -> Thread.ofPlatform()
+                        .name("polias-start")
+                        .start(task));
+        STARTING.set(starting);
+        AtomicReference<Integer> exitCode = new AtomicReference<>(ExitCode.CANNOT_START);
+        Quarkus.run(Application.class, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.CANNOT_START));
+        try {
+            starting.join().close();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StartFailed failed) {
+                throw new CommandFailed(ExitCode.CANNOT_START, failed.getMessage(), failed);
+            }
+            throw e;
+        }
+        return exitCode.get();
+    }
+
+    /** The part of the run that happens between the start of the HTTP server and its end. */
+    public static final class Application implements QuarkusApplication {
+
+        @Inject
+        Router router;
+
+        @Override
+        public int run(String... arguments) throws Exception {
+            Platform platform;
+            try {
+                platform = STARTING.get().join();
+            } catch (CompletionException e) {
+                return ExitCode.CANNOT_START;
+            }
+            platform.edge().mount(router);
+            String url = "http://%s:%s".formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
+            platform.open(url);
+            System.out.println("ready " + url);
+            System.out.flush();
+            Quarkus.waitForExit();
+            return ExitCode.DONE;
+        }
+    }
+
+    /** What every request meets first. */
+    @ApplicationScoped
+    public static class Door {
+
+        void open(@Observes Router router) {
+            router.route().order(Integer.MIN_VALUE).handler(request -> {
+                CompletableFuture<Platform> starting = STARTING.get();
+                if (starting == null || !starting.isDone()) {
+                    request.response()
+                            .setStatusCode(503)
+                            .putHeader("Retry-After", "1")
+                            .putHeader("Content-Type", "application/json")
+                            .end("{\"code\":\"starting\",\"message\":\"The platform is starting.\",\"advice\":\"Maybe try again in a second.\"}");
+                } else {
+                    SecurityHeaders.put(request.response());
+                    request.next();
+                }
+            });
+        }
+
+        /** The running platform, for whatever wants it injected. */
+        @Produces
+        @ApplicationScoped
+        Platform platform() {
+            return STARTING.get().join();
+        }
+    }
+
+    private static UpOptions withPorts(UpOptions asked) throws IOException {
+        int http = free(asked.bind(), asked.httpPort(), "--http-port");
+        int mqtt = free(asked.bind(), asked.mqttPort(), "--mqtt-port");
+        return asked.withPorts(http, mqtt);
+    }
+
+    /** The port itself, or one that is free where 0 was asked for. */
+    private static int free(String host, int port, String option) throws IOException {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.CANNOT_START,
+                    "The address '%s' is not known here.%nMaybe use --bind 127.0.0.1.".formatted(host),
+                    e);
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.CANNOT_START,
+                    "Port %d on %s cannot be listened on: %s.%nMaybe another program has it, or another Polias; choose another with %s."
+                            .formatted(port, host, e.getMessage(), option),
+                    e);
+        }
+    }
+
+    private static Map<String, String> settings(UpOptions options) {
+        Map<String, String> settings = new TreeMap<>(options.settings());
+        settings.put("quarkus.http.host", options.bind());
+        settings.put("quarkus.http.port", Integer.toString(options.httpPort()));
+        return settings;
+    }
+}
