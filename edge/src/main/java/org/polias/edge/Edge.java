@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.edge;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.polias.edge.file.EveFollower;
+import org.polias.edge.http.IngestRoutes;
+import org.polias.edge.intake.AdmissionCounters;
+import org.polias.edge.intake.FairShare;
+import org.polias.edge.intake.Intake;
+import org.polias.edge.intake.IntakeLimits;
+import org.polias.edge.intake.Replay;
+import org.polias.edge.mqtt.MqttConfig;
+import org.polias.edge.mqtt.MqttServer;
+import org.polias.model.port.EventLog;
+import org.polias.model.port.Registry;
+import org.polias.model.port.Registry.Device;
+
+/** All ways from devices into the log, with one set of counters and one share for each device. */
+public final class Edge implements AutoCloseable {
+
+    private static final int BULK_THREADS = 2;
+
+    private final AdmissionCounters counters;
+    private final Intake intake;
+    private final FairShare share;
+    private final ExecutorService bulk;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /** @param clock says when something arrives */
+    public Edge(Registry registry, EventLog log, InstantSource clock, IntakeLimits limits) {
+        this.counters = new AdmissionCounters(clock);
+        this.intake = new Intake(registry, log, clock, limits, counters);
+        this.share = new FairShare(limits.share_per_s(), System::nanoTime);
+        this.bulk = Executors.newFixedThreadPool(
+                BULK_THREADS, Thread.ofPlatform().daemon().name("edge-bulk-", 1).factory());
+    }
+
+    /** What became of input. */
+    public AdmissionCounters counters() {
+        return counters;
+    }
+
+    /** The way into the log that all others share. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** Sends what is in quarantine in again. */
+    public Replay replay() {
+        return new Replay(intake);
+    }
+
+    /** The HTTP ways in, to be mounted on a router. */
+    public IngestRoutes routes() {
+        return new IngestRoutes(intake, share, bulk);
+    }
+
+    /**
+     * Starts an MQTT server; it is closed with this edge.
+     *
+     * @throws org.polias.edge.mqtt.BindFailure if it cannot listen
+     */
+    public synchronized MqttServer listen(MqttConfig config) {
+        MqttServer server = new MqttServer(config, intake, share, bulk);
+        server.start();
+        open.push(server);
+        return server;
+    }
+
+    /**
+     * Follows a file of EVE lines; it is closed with this edge.
+     *
+     * @param device in whose name its events are delivered
+     * @param stateFolder where it is written down how far it has come
+     */
+    public synchronized EveFollower follow(Path file, String datastream, Device device, Path stateFolder) {
+        EveFollower follower = new EveFollower(file, datastream, device, stateFolder, intake);
+        follower.start();
+        open.push(follower);
+        return follower;
+    }
+
+    /** Stops taking input; what was taken is acknowledged where that is possible within a moment. */
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            switch (open.pop()) {
+                case MqttServer server -> server.close();
+                case EveFollower follower -> follower.close();
+                case AutoCloseable other -> throw new IllegalStateException("Nobody opened " + other);
+            }
+        }
+        bulk.shutdown();
+    }
+}
