@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.polias.model.admission.Quarantined;
@@ -34,6 +35,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private static final int RECORD_OVERHEAD_BYTES = 160;
     /** Whoever waits for room is let in when this share of it is free again, so that they do not come one by one. */
     private static final double ROOM_SHARE = 0.25;
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final Producer<byte[], byte[]> producer;
     private final long budget_bytes;
@@ -60,14 +63,34 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * budget_bytes + 2L * EmbeddedBroker.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        // Never forget where a topic is, however seldom it is written: to ask again would mean to wait.
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "polias-log");
         settings.putAll(client);
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        // Topic metadata are fetched at the first use, which would have to wait: fetch them now.
-        producer.partitionsFor(Topic.SITE_EVENTS.name());
-        producer.partitionsFor(Topic.QUARANTINE.name());
+        // Where a topic is, is asked at its first use, which would have to wait: ask now.
+        findOut(producer, Topic.SITE_EVENTS.name());
+        findOut(producer, Topic.QUARANTINE.name());
         return new KafkaEventLog(producer, budget_bytes);
+    }
+
+    private static void findOut(Producer<byte[], byte[]> producer, String topic) {
+        long began_ns = System.nanoTime();
+        while (true) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - began_ns > START_PATIENCE.toNanos()) {
+                    producer.close(Duration.ZERO);
+                    throw new LogException(
+                            "The topic %s cannot be found within %d s.%nMaybe the broker is down, or its user may not see the topic."
+                                    .formatted(topic, START_PATIENCE.toSeconds()),
+                            e);
+                }
+            }
+        }
     }
 
     private KafkaEventLog(Producer<byte[], byte[]> producer, long budget_bytes) {
