@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.polias.fuse.association.Association;
+import org.polias.fuse.belief.Belief;
+import org.polias.fuse.belief.Ledger;
+import org.polias.fuse.belief.Opening;
+import org.polias.fuse.belief.Source;
+import org.polias.fuse.criticality.Assessment;
+import org.polias.fuse.explanation.Silence;
+import org.polias.fuse.explanation.Title;
+import org.polias.fuse.language.Phrases;
+import org.polias.fuse.life.Answer;
+import org.polias.fuse.life.Case;
+import org.polias.fuse.life.Periods;
+import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.Spot;
+import org.polias.model.detection.Detection;
+import org.polias.model.detection.Phase;
+import org.polias.model.event.SiteOutcome;
+import org.polias.model.event.Step;
+import org.polias.model.id.IncidentId;
+import org.polias.model.incident.Criticality;
+import org.polias.model.incident.Hypothesis;
+import org.polias.model.incident.Incident;
+import org.polias.model.incident.IncidentEvent;
+import org.polias.model.incident.IncidentStatus;
+import org.polias.model.incident.LedgerEntry;
+import org.polias.model.incident.OperatorCommand;
+import org.polias.model.incident.SilentSensor;
+import org.polias.model.response.Playbook;
+
+/** One step of fusion while it is being taken. Whatever it publishes is folded into the case at once, so that both agree. */
+final class Turn {
+
+    private final DefaultFusionState before;
+    private final SiteModel site;
+    private final Instant at;
+    private final FusionSettings settings;
+    private final List<Case> tentative;
+    private final List<Case> live;
+    private final List<Case> closed;
+    private List<Answer> answers;
+    private final List<SiteOutcome> outcomes = new ArrayList<>(4);
+    private boolean changed;
+
+    Turn(DefaultFusionState before, SiteModel site, Instant at, FusionSettings settings) {
+        this.before = before;
+        this.site = site;
+        this.at = at;
+        this.settings = settings;
+        tentative = new ArrayList<>(before.tentative());
+        live = new ArrayList<>(before.live());
+        closed = new ArrayList<>(before.closed());
+        answers = before.answers();
+    }
+
+    /** The next state, which is the one before if nothing changed, and what was published. */
+    Step<DefaultFusionState, SiteOutcome> end() {
+        return changed
+                ? new Step<>(
+                        new DefaultFusionState(
+                                before.site(), before.exercise(), tentative, live, closed, answers, before.silent()),
+                        outcomes)
+                : Step.silent(before);
+    }
+
+    // --- Evidence ---
+
+    /** Takes a detector's claim to the case to which it belongs, or makes one. */
+    void claim(Detection detection) {
+        String key = Source.keyOf(detection);
+        if (detection.phase() != Phase.MOMENT && goesOnWhereItBegan(detection, key)) {
+            return;
+        }
+        if (detection.phase() == Phase.END) {
+            return;
+        }
+        Association association = new Association(
+                detection.type(),
+                detection.time(),
+                Spot.of(detection.place(), site.frame()),
+                detection.entities(),
+                site.area_m2());
+        int bestLive = -1;
+        int bestTentative = -1;
+        double best = settings.associationThreshold();
+        for (int i = 0; i < live.size(); i++) {
+            double score = association.with(live.get(i));
+            if (score > best) {
+                best = score;
+                bestLive = i;
+            }
+        }
+        for (int i = 0; i < tentative.size(); i++) {
+            double score = association.with(tentative.get(i));
+            if (score > best) {
+                best = score;
+                bestTentative = i;
+            }
+        }
+        if (bestTentative < 0 && bestLive >= 0) {
+            takeLive(bestLive, detection);
+            return;
+        }
+        int judged = findJudged(detection, key, association);
+        if (judged >= 0) {
+            takeSilently(judged, detection);
+        } else if (bestTentative >= 0) {
+            takeTentative(bestTentative, detection);
+        } else {
+            weigh(Case.begin(freshId(detection), detection, at, site, settings));
+        }
+    }
+
+    /** Takes the progress or end of a condition to the case that knows the condition. */
+    private boolean goesOnWhereItBegan(Detection detection, String key) {
+        int index = indexOfCondition(live, key);
+        if (index >= 0) {
+            takeLive(index, detection);
+            return true;
+        }
+        index = indexOfCondition(tentative, key);
+        if (index >= 0) {
+            takeTentative(index, detection);
+            return true;
+        }
+        index = indexOfCondition(closed, key);
+        if (index >= 0
+                && (detection.phase() == Phase.END
+                        || !isNews(detection, closed.get(index).findSource(key).orElseThrow()))) {
+            takeSilently(index, detection);
+            return true;
+        }
+        return false;
+    }
+
+    private static int indexOfCondition(List<Case> cases, String key) {
+        for (int i = cases.size() - 1; i >= 0; i--) {
+            for (Source source : cases.get(i).sources()) {
+                if (source.active() && source.key().equals(key)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The dismissed incident whose operator has judged this already, if there is one; else -1. */
+    private int findJudged(Detection detection, String key, Association association) {
+        for (int i = closed.size() - 1; i >= 0; i--) {
+            Case candidate = closed.get(i);
+            Incident incident = candidate.published();
+            if (incident.status() == IncidentStatus.DISMISSED
+                    && at.isBefore(candidate
+                            .closedAt()
+                            .orElseThrow()
+                            .plus(Periods.dismissed(incident.dismissal().orElseThrow())))) {
+                Optional<Source> source = candidate.findSource(key);
+                if (source.isPresent()
+                        && !isNews(detection, source.get())
+                        && association.apartFromTimeWith(candidate) > settings.associationThreshold()) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private boolean isNews(Detection detection, Source judged) {
+        return detection.logLikelihoodRatio() > judged.judged() + settings.notablyStronger();
+    }
+
+    private boolean isKnown(Case known, Detection detection) {
+        return known.findSource(known.sourceKeyFor(detection, settings))
+                .map(source -> source.hasCounted(detection))
+                .orElse(false);
+    }
+
+    private void takeLive(int index, Detection detection) {
+        Case known = live.get(index);
+        if (isKnown(known, detection)) {
+            return;
+        }
+        Case next = known.claiming(detection, at, site, settings);
+        Source source = next.findSource(known.sourceKeyFor(detection, settings)).orElseThrow();
+        live.set(index, reassessed(next, Ledger.touchedBy(source, next.sources()), List.of()));
+    }
+
+    private void takeTentative(int index, Detection detection) {
+        Case known = tentative.get(index);
+        if (isKnown(known, detection)) {
+            return;
+        }
+        tentative.remove(index);
+        weigh(known.claiming(detection, at, site, settings));
+    }
+
+    private void takeSilently(int index, Detection detection) {
+        Case known = closed.get(index);
+        if (!isKnown(known, detection)) {
+            closed.set(index, known.claiming(detection, at, site, settings));
+            changed = true;
+        }
+    }
+
+    /** Opens an incident if the evidence convinces, else keeps the case as tentative. */
+    private void weigh(Case unweighed) {
+        changed = true;
+        List<LedgerEntry> ledger = Ledger.all(unweighed.startedAt(), unweighed.siteClass(), unweighed.sources());
+        Belief belief = Belief.of(ledger);
+        Case weighed = unweighed.believing(belief.hypotheses());
+        if (Opening.urge(belief) >= 1 && makeRoomFor(weighed, belief)) {
+            open(weighed, ledger);
+            return;
+        }
+        tentative.add(weighed);
+        if (tentative.size() > settings.maxTentative()) {
+            tentative.removeFirst();
+        }
+    }
+
+    /** Whether there is room for one more live incident: the least critical gives way if this one matters more. */
+    private boolean makeRoomFor(Case coming, Belief belief) {
+        if (live.size() < settings.maxLive()) {
+            return true;
+        }
+        Comparator<Criticality> byWeight =
+                Comparator.comparing(Criticality::level).thenComparingDouble(Criticality::score);
+        int least = 0;
+        for (int i = 1; i < live.size(); i++) {
+            if (byWeight.compare(criticality(live.get(i)), criticality(live.get(least))) < 0) {
+                least = i;
+            }
+        }
+        Criticality comingOnes = Assessment.of(belief, coming.spot(), coming.entities(), site);
+        if (byWeight.compare(comingOnes, criticality(live.get(least))) <= 0) {
+            return false;
+        }
+        resolve(
+                least,
+                Periods.PLATFORM,
+                "%d incidents are live: the least critical gave way to a graver one.".formatted(live.size()));
+        return true;
+    }
+
+    private static Criticality criticality(Case one) {
+        return one.published().criticality().orElseThrow();
+    }
+
+    private void open(Case weighed, List<LedgerEntry> ledger) {
+        IncidentEvent.Opened opened = new IncidentEvent.Opened(
+                weighed.id(), 1, at, site.key(), weighed.startedAt(), site.simulated(), before.exercise());
+        publish(opened);
+        live.add(reassessed(weighed.publishedAs(Incident.begin(opened)), ledger, List.of()));
+    }
+
+    private IncidentId freshId(Detection detection) {
+        for (int attempt = 0; ; attempt++) {
+            IncidentId id = Case.idOf(detection, attempt);
+            if (indexOf(live, id) < 0 && indexOf(tentative, id) < 0 && indexOf(closed, id) < 0) {
+                return id;
+            }
+        }
+    }
+
+    // --- What is published ---
+
+    private void publish(IncidentEvent event) {
+        outcomes.add(new SiteOutcome.IncidentChanged(site.key(), event));
+        changed = true;
+    }
+
+    private Case published(Case one, IncidentEvent event) {
+        publish(event);
+        return one.publishedAs(one.published().on(event));
+    }
+
+    /** Publishes what {@code next} adds up to once {@code lines} take their places in its ledger and {@code removed} leave it. */
+    private Case reassessed(Case next, List<LedgerEntry> lines, List<String> removed) {
+        Incident incident = next.published();
+        List<LedgerEntry> ledger = Ledger.after(incident.ledger(), lines, removed);
+        Belief belief = Belief.of(ledger);
+        List<Hypothesis> hypotheses = belief.hypotheses();
+        return published(
+                next,
+                new IncidentEvent.Reassessed(
+                        next.id(),
+                        incident.sequence() + 1,
+                        at,
+                        inOrderOf(ledger, lines),
+                        removed,
+                        hypotheses,
+                        Assessment.of(belief, next.spot(), next.entities(), site),
+                        next.spot().place(site.frame()),
+                        next.lastEvidenceAt(),
+                        Title.of(belief, next.spot(), next.entities(), site),
+                        next.entities(),
+                        silentSensorsNear(next)));
+    }
+
+    /** Reckons the whole ledger anew and publishes where it differs from what was published. */
+    private Case reassessedWhole(Case next) {
+        Incident incident = next.published();
+        List<LedgerEntry> all = Ledger.all(incident.startedAt(), next.siteClass(), next.sources());
+        List<LedgerEntry> lines =
+                all.stream().filter(line -> !incident.ledger().contains(line)).toList();
+        List<String> removed = incident.ledger().stream()
+                .map(LedgerEntry::key)
+                .filter(key -> all.stream().noneMatch(line -> line.key().equals(key)))
+                .toList();
+        return reassessed(next, lines, removed);
+    }
+
+    private static List<LedgerEntry> inOrderOf(List<LedgerEntry> ledger, List<LedgerEntry> lines) {
+        if (lines.size() < 2 || lines.size() == ledger.size()) {
+            return lines;
+        }
+        return ledger.stream().filter(lines::contains).toList();
+    }
+
+    private List<SilentSensor> silentSensorsNear(Case one) {
+        return Silence.near(one.spot(), site, before.silent(), settings.maxSilentSensors());
+    }
+
+    /** After a datastream's health changed: publishes where the silent sensors near an incident are others than before. */
+    void listSilentSensorsAnew() {
+        changed = true;
+        for (int i = 0; i < live.size(); i++) {
+            Case one = live.get(i);
+            if (!silentSensorsNear(one).equals(one.published().silentSensors())) {
+                live.set(i, reassessed(one, List.of(), List.of()));
+            }
+        }
+    }
+
+    void advise(IncidentId id, Playbook playbook) {
+        int index = indexOf(live, id);
+        if (index < 0
+                || live.get(index).published().advice().stream()
+                        .anyMatch(advised -> advised.playbook().equals(playbook.id()))) {
+            return;
+        }
+        Case one = live.get(index);
+        live.set(
+                index,
+                published(
+                        one,
+                        new IncidentEvent.Advised(
+                                id, following(one), at, playbook.id(), playbook.title(), playbook.steps())));
+    }
+
+    private static long following(Case one) {
+        return one.published().sequence() + 1;
+    }
+
+    // --- Time ---
+
+    /** Forgets evidence that never convinced, and ends incidents whose evidence has ended. */
+    void letTimePass() {
+        changed |= tentative.removeIf(
+                one -> one.lastClaimAt().plus(settings.tentativeFor()).isBefore(at)
+                        && !one.lasts(at, settings.conditionStaleAfter()));
+        for (int i = 0; i < live.size(); ) {
+            Case one = live.get(i);
+            Duration quiet = Periods.quiet(
+                    one.published().findLeadingHypothesis().orElseThrow().type());
+            if (Periods.mayEndByItself(one.published())
+                    && one.lastClaimAt().plus(quiet).isBefore(at)
+                    && !one.lasts(at, settings.conditionStaleAfter())) {
+                resolve(
+                        i,
+                        Periods.PLATFORM,
+                        "No new evidence for %s, and nothing lasts.".formatted(Phrases.duration(quiet)));
+            } else {
+                i++;
+            }
+        }
+    }
+
+    // --- Operators ---
+
+    void answer(Answer answer) {
+        answers = new ArrayList<>(answers);
+        answers.add(answer);
+        if (answers.size() > settings.maxAnswers()) {
+            answers.removeFirst();
+        }
+        outcomes.add(new SiteOutcome.CommandAnswered(site.key(), answer.commandId(), answer.refusal(), at));
+        changed = true;
+    }
+
+    /** Carries out a command that is not refused. */
+    void carryOut(OperatorCommand command) {
+        IncidentId id = command.incident();
+        switch (command) {
+            case OperatorCommand.Acknowledge c -> {
+                int index = indexOf(live, id);
+                Case one = live.get(index);
+                live.set(index, published(one, new IncidentEvent.Acknowledged(id, following(one), at, c.by())));
+            }
+            case OperatorCommand.Assign c -> {
+                int index = indexOf(live, id);
+                Case one = live.get(index);
+                live.set(index, published(one, new IncidentEvent.Assigned(id, following(one), at, c.by(), c.to())));
+            }
+            case OperatorCommand.Note c -> {
+                List<Case> where = indexOf(live, id) >= 0 ? live : closed;
+                int index = indexOf(where, id);
+                Case one = where.get(index);
+                where.set(index, published(one, new IncidentEvent.Noted(id, following(one), at, c.by(), c.text())));
+            }
+            case OperatorCommand.Resolve c -> resolve(indexOf(live, id), c.by(), c.note());
+            case OperatorCommand.Dismiss c -> {
+                Case one = live.remove(indexOf(live, id));
+                close(published(one, new IncidentEvent.Dismissed(id, following(one), at, c.by(), c.reason(), c.note()))
+                        .closed(at));
+            }
+            case OperatorCommand.Reopen c -> reopen(c);
+            case OperatorCommand.Merge c -> merge(c);
+        }
+    }
+
+    private void resolve(int index, String by, String note) {
+        Case one = live.remove(index);
+        close(published(one, new IncidentEvent.Resolved(one.id(), following(one), at, by, note))
+                .closed(at));
+    }
+
+    private void close(Case one) {
+        closed.add(one);
+        if (closed.size() > settings.maxClosed()) {
+            closed.removeFirst();
+        }
+    }
+
+    /** Takes an incident up again, with what its sources said in the meantime. */
+    private void reopen(OperatorCommand.Reopen command) {
+        Case one = closed.remove(indexOf(closed, command.incident()));
+        Case open = published(
+                        one, new IncidentEvent.Reopened(one.id(), following(one), at, command.by(), command.note()))
+                .reopened(at);
+        int index = live.size();
+        while (index > 0
+                && live.get(index - 1)
+                        .published()
+                        .openedAt()
+                        .isAfter(open.published().openedAt())) {
+            index--;
+        }
+        live.add(index, reassessedWhole(open));
+    }
+
+    private void merge(OperatorCommand.Merge command) {
+        Case source = live.remove(indexOf(live, command.incident()));
+        close(published(
+                        source,
+                        new IncidentEvent.MergedInto(
+                                source.id(), following(source), at, command.by(), command.target()))
+                .emptied(at));
+        int index = indexOf(live, command.target());
+        Case target = live.get(index);
+        Case absorbed = published(
+                target, new IncidentEvent.Absorbed(target.id(), following(target), at, command.by(), source.id()));
+        live.set(index, reassessedWhole(absorbed.absorbing(source, settings)));
+    }
+
+    private static int indexOf(List<Case> cases, IncidentId id) {
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.association;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.polias.fuse.belief.Likelihoods;
+import org.polias.fuse.life.Case;
+import org.polias.fuse.life.Span;
+import org.polias.fuse.site.Spot;
+import org.polias.model.detection.DetectionDomain;
+import org.polias.model.detection.DetectionType;
+import org.polias.model.detection.EntityRef;
+import org.polias.model.incident.Hypothesis;
+import org.polias.model.place.Covariance;
+
+/**
+ * Whether a detection tells of the same thing as a case: ln P(it | the same) / P(it | another), the sum of
+ *
+ * <pre>
+ *   time      ln(B / tau) - dt / tau           dt: seconds between it and the case's evidence of the nearest field,
+ *                                              tau: that pair's mean, B: one unrelated detection in two hours
+ *   space     ln(A / (2 pi sqrt|S|)) - d2 / 2  S: both covariances and both extents, d2: squared Mahalanobis distance,
+ *                                              A: the site's ground; d2 beyond the gate: never the same
+ *   type      ln(sum over h of q(h) P(C|h) / mean over h of P(C|h))
+ *   entities  what is shared and what differs, by kind
+ * </pre>
+ *
+ * <p>Space says nothing where a side is not located, nor between network alerts (whose place is their sensor's). Between a network
+ * alert and anything else it can only speak for; so it is where an address or a credential is shared, which move about.
+ */
+public final class Association {
+
+    /** chi-square with 2 degrees of freedom, 99.9 %: one in a thousand true pairs is torn apart. */
+    static final double GATE = 13.816;
+    /** What a detection must lack to be worth no further look: more than space, type and entities can ever bring. */
+    private static final double HOPELESS = -14;
+
+    private static final double MOST_ENTITIES = 6;
+    private static final double LEAST_ENTITIES = -3;
+
+    private final DetectionType type;
+    private final DetectionDomain domain;
+    private final Instant time;
+    private final Spot spot;
+    private final List<EntityRef> entities;
+    private final double area_m2;
+
+    /** What there is to know of a detection; {@code area_m2} is the ground over which unrelated ones spread. */
+    public Association(DetectionType type, Instant time, Spot spot, List<EntityRef> entities, double area_m2) {
+        this.type = type;
+        domain = type.domain();
+        this.time = time;
+        this.spot = spot;
+        this.entities = entities;
+        this.area_m2 = area_m2;
+    }
+
+    /** ln P(the detection | it tells of {@code candidate}) / P(the detection | it tells of another); minus infinity beyond the gate. */
+    public double with(Case candidate) {
+        double inTime = inTime(candidate.spans());
+        return inTime < HOPELESS ? Double.NEGATIVE_INFINITY : inTime + apartFromTime(candidate);
+    }
+
+    /** The same, as if the detection had come at the time of {@code candidate}'s evidence. */
+    public double apartFromTimeWith(Case candidate) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (Span span : candidate.spans()) {
+            best = Math.max(best, Kernels.simultaneous(domain, span.domain()));
+        }
+        return best + apartFromTime(candidate);
+    }
+
+    private double apartFromTime(Case candidate) {
+        return ofEntities(candidate.entities()) + inSpace(candidate) + ofType(candidate.belief());
+    }
+
+    private double inTime(List<Span> spans) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (Span span : spans) {
+            double term = Kernels.simultaneous(domain, span.domain())
+                    - span.secondsOutside(time) / Kernels.tau_s(domain, span.domain());
+            best = Math.max(best, term);
+        }
+        return best;
+    }
+
+    private double inSpace(Case candidate) {
+        if (!spot.located() || !candidate.spot().located()) {
+            return 0;
+        }
+        boolean onlyCyber = true;
+        boolean anyCyber = domain == DetectionDomain.CYBER;
+        double extent = 0;
+        for (Span span : candidate.spans()) {
+            anyCyber |= span.domain() == DetectionDomain.CYBER;
+            onlyCyber &= span.domain() == DetectionDomain.CYBER;
+            extent = Math.max(extent, Kernels.extent_m(span.domain()));
+        }
+        if (onlyCyber && domain == DetectionDomain.CYBER) {
+            return 0;
+        }
+        double own = Kernels.extent_m(domain);
+        double spread_m2 = extent * extent + own * own;
+        Covariance s =
+                spot.covariance().plus(candidate.spot().covariance()).plus(new Covariance(spread_m2, 0, spread_m2));
+        double d2 = s.mahalanobisSquared(spot.offset().minus(candidate.spot().offset()));
+        boolean mayBeApart = anyCyber && (onlyCyber || domain == DetectionDomain.CYBER) || sharesWhatMoves(candidate);
+        if (d2 > GATE && !mayBeApart) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double footprint_m2 = 2 * Math.PI * Math.sqrt(s.determinant_m4());
+        double term = StrictMath.log(Math.max(1, area_m2 / footprint_m2)) - d2 / 2;
+        return mayBeApart ? Math.max(0, term) : term;
+    }
+
+    private double ofType(List<Hypothesis> belief) {
+        double expected = 0;
+        double sum = 0;
+        for (Hypothesis hypothesis : belief) {
+            expected += hypothesis.probability() * Likelihoods.given(type, hypothesis.type());
+            sum += hypothesis.probability();
+        }
+        return sum == 0 ? 0 : StrictMath.log(expected / sum / Likelihoods.givenUnknown(type));
+    }
+
+    private double ofEntities(List<EntityRef> theirs) {
+        double sum = 0;
+        for (int i = 0; i < entities.size(); i++) {
+            String kind = entities.get(i).kind();
+            if (isFirstOfKind(i)) {
+                boolean shared = false;
+                boolean theyHave = false;
+                for (EntityRef their : theirs) {
+                    if (their.kind().equals(kind)) {
+                        theyHave = true;
+                        if (has(their)) {
+                            shared = true;
+                            break;
+                        }
+                    }
+                }
+                if (theyHave) {
+                    sum += shared ? shared(kind) : different(kind);
+                }
+            }
+        }
+        return Math.clamp(sum, LEAST_ENTITIES, MOST_ENTITIES);
+    }
+
+    private boolean sharesWhatMoves(Case candidate) {
+        for (EntityRef entity : entities) {
+            if ((entity.kind().equals(EntityRef.IP) || entity.kind().equals(EntityRef.CREDENTIAL))
+                    && candidate.entities().contains(entity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(EntityRef entity) {
+        for (EntityRef own : entities) {
+            if (own.equals(entity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFirstOfKind(int index) {
+        for (int i = 0; i < index; i++) {
+            if (entities.get(i).kind().equals(entities.get(index).kind())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What it weighs that both name the same entity of this kind: the rarer it is by chance, the more. */
+    static double shared(String kind) {
+        return switch (kind) {
+            case EntityRef.CREDENTIAL -> 4;
+            case EntityRef.ASSET, EntityRef.IP -> 3;
+            case EntityRef.SIGNATURE -> 2;
+            case EntityRef.ZONE, EntityRef.SENSOR -> 1.5;
+            case EntityRef.GATEWAY -> 0.5;
+            default -> 1;
+        };
+    }
+
+    /** What it weighs that both name entities of this kind and none is the same. */
+    static double different(String kind) {
+        return switch (kind) {
+            case EntityRef.IP -> -2;
+            case EntityRef.SIGNATURE, EntityRef.CREDENTIAL -> -1;
+            case EntityRef.ASSET, EntityRef.ZONE -> -0.5;
+            default -> 0;
+        };
+    }
+}

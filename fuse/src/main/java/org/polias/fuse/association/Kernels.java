@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.association;
+
+import org.polias.model.detection.DetectionDomain;
+
+/**
+ * How far apart in time and space the traces of one incident lie, by the fields of the two detections. Engineering judgement: an
+ * attack lasts minutes, a gas cloud a quarter of an hour, an intruder's steps through a network half an hour.
+ */
+public final class Kernels {
+
+    /** One unrelated detection of some kind a site in this time, in seconds: two hours. */
+    public static final double BACKGROUND_S = 7200;
+
+    private static final DetectionDomain[] DOMAINS = DetectionDomain.values();
+    private static final double[][] TAU_S = new double[DOMAINS.length][DOMAINS.length];
+    private static final double[][] LOG_GAIN = new double[DOMAINS.length][DOMAINS.length];
+    private static final double[] EXTENT_M = new double[DOMAINS.length];
+
+    static {
+        for (DetectionDomain a : DOMAINS) {
+            EXTENT_M[a.ordinal()] = extentOf_m(a);
+            for (DetectionDomain b : DOMAINS) {
+                TAU_S[a.ordinal()][b.ordinal()] = a == b ? tauWithin_s(a) : tauBetween_s(a, b);
+                LOG_GAIN[a.ordinal()][b.ordinal()] = StrictMath.log(BACKGROUND_S / TAU_S[a.ordinal()][b.ordinal()]);
+            }
+        }
+    }
+
+    private Kernels() {}
+
+    /** The mean time in seconds between detections of these two fields that tell of one incident. */
+    public static double tau_s(DetectionDomain a, DetectionDomain b) {
+        return TAU_S[a.ordinal()][b.ordinal()];
+    }
+
+    /** ln(B / tau): what two detections of these fields weigh for being of one incident when they are simultaneous. */
+    public static double simultaneous(DetectionDomain a, DetectionDomain b) {
+        return LOG_GAIN[a.ordinal()][b.ordinal()];
+    }
+
+    /** How far what a detection of this field tells of reaches beyond a point, one standard deviation in metres. */
+    public static double extent_m(DetectionDomain domain) {
+        return EXTENT_M[domain.ordinal()];
+    }
+
+    private static double extentOf_m(DetectionDomain domain) {
+        return switch (domain) {
+            case ACOUSTIC, CROWD, ENVIRONMENT -> 50;
+            case CHEMICAL, HEALTH -> 150;
+            case ACCESS, CYBER -> 30;
+        };
+    }
+
+    private static double tauWithin_s(DetectionDomain domain) {
+        return switch (domain) {
+            case ACOUSTIC, HEALTH -> 120;
+            case CROWD, ACCESS -> 600;
+            case CHEMICAL, ENVIRONMENT -> 900;
+            case CYBER -> 1800;
+        };
+    }
+
+    /** Between two fields: the longer of what each brings along. */
+    private static double tauBetween_s(DetectionDomain a, DetectionDomain b) {
+        return Math.max(tauAcross_s(a), tauAcross_s(b));
+    }
+
+    private static double tauAcross_s(DetectionDomain domain) {
+        return switch (domain) {
+            case HEALTH -> 120;
+            case ACOUSTIC -> 300;
+            case CROWD, ACCESS, CHEMICAL, ENVIRONMENT -> 600;
+            case CYBER -> 900;
+        };
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.belief;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.polias.fuse.site.SensorSpot;
+import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.Spot;
+import org.polias.model.detection.Detection;
+import org.polias.model.detection.DetectionType;
+import org.polias.model.detection.EntityRef;
+import org.polias.model.detection.Evidence;
+import org.polias.model.detection.Phase;
+import org.polias.model.id.DetectionId;
+
+/**
+ * One source of evidence in one incident, a detector of some type at some subject, and all that it claimed: the unit that
+ * counts once. Claims that are over are summed up; the claim of a lasting condition is what it said last.
+ *
+ * @param key type, detector and subject
+ * @param sensor the sensor on which it rests
+ * @param gateway what connects that sensor
+ * @param count how many detections it made
+ * @param pastTotal the sum of the log-likelihood ratios of its claims that are over
+ * @param pastStrongest the largest of those, 0 where none was positive
+ * @param current the log-likelihood ratio of the condition that lasts, 0 where none does
+ * @param active whether a condition lasts
+ * @param judged the strongest claim that an operator knew when the incident was closed
+ * @param last the event time of its latest claim
+ * @param lastAt when its latest claim arrived
+ * @param endedAt the event time at which its condition ended
+ * @param spot where it saw it last
+ * @param summary what it said last, an end apart
+ * @param detections its latest detections
+ * @param evidence the observations behind those
+ */
+public record Source(
+        String key,
+        DetectionType type,
+        Optional<String> sensor,
+        Optional<String> gateway,
+        int count,
+        double pastTotal,
+        double pastStrongest,
+        double current,
+        boolean active,
+        double judged,
+        Instant last,
+        Instant lastAt,
+        Optional<Instant> endedAt,
+        Spot spot,
+        String summary,
+        List<DetectionId> detections,
+        List<Evidence> evidence) {
+
+    private static final String OVERFLOW = "more/";
+
+    public Source {
+        detections = List.copyOf(detections);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** The key of the source that made {@code detection}. */
+    public static String keyOf(Detection detection) {
+        return detection.type().code() + '/' + detection.detector() + '/' + detection.subject();
+    }
+
+    /** The key under which claims of {@code type} are counted once an incident has as many sources as it weighs. */
+    public static String overflowKey(DetectionType type) {
+        return OVERFLOW + type.code();
+    }
+
+    /** A source that has made its first claim, which is {@code detection}. */
+    public static Source begin(Detection detection, Instant at, SiteModel site, int maxReferences) {
+        return begin(keyOf(detection), detection, at, site, maxReferences);
+    }
+
+    /** What stands for all further sources of one type. */
+    public static Source beginOverflow(Detection detection, Instant at, SiteModel site, int maxReferences) {
+        return begin(overflowKey(detection.type()), detection, at, site, maxReferences);
+    }
+
+    private static Source begin(String key, Detection detection, Instant at, SiteModel site, int maxReferences) {
+        Optional<SensorSpot> spot = detection.evidence().stream()
+                .flatMap(e ->
+                        Optional.ofNullable(site.sensors().get(e.datastream().value())).stream())
+                .findFirst();
+        Source empty = new Source(
+                key,
+                detection.type(),
+                entity(detection, EntityRef.SENSOR)
+                        .or(() -> spot.map(s -> s.sensor().value())),
+                entity(detection, EntityRef.GATEWAY).or(() -> spot.flatMap(SensorSpot::gateway)),
+                0,
+                0,
+                0,
+                0,
+                false,
+                0,
+                detection.time(),
+                at,
+                Optional.empty(),
+                Spot.of(detection.place(), site.frame()),
+                detection.summary(),
+                List.of(),
+                List.of());
+        return empty.claiming(detection, at, site, maxReferences);
+    }
+
+    /** The source after one more claim. */
+    public Source claiming(Detection detection, Instant at, SiteModel site, int maxReferences) {
+        boolean lasts = !overflow() && (detection.phase() == Phase.BEGIN || detection.phase() == Phase.UPDATE);
+        boolean ends = detection.phase() == Phase.END;
+        double over = overflow()
+                ? 0
+                : switch (detection.phase()) {
+                    case MOMENT -> detection.logLikelihoodRatio();
+                    case END -> current;
+                    case BEGIN, UPDATE -> 0;
+                };
+        return new Source(
+                key,
+                type,
+                sensor,
+                gateway,
+                count == Integer.MAX_VALUE ? count : count + 1,
+                pastTotal + over,
+                Math.max(pastStrongest, over),
+                lasts ? detection.logLikelihoodRatio() : ends ? 0 : current,
+                lasts || active && !ends,
+                judged,
+                later(last, detection.time()),
+                at,
+                lasts ? Optional.empty() : ends ? Optional.of(detection.time()) : endedAt,
+                ends ? spot : Spot.of(detection.place(), site.frame()),
+                ends ? summary : detection.summary(),
+                latest(detections, List.of(detection.id()), maxReferences),
+                latest(evidence, detection.evidence(), maxReferences));
+    }
+
+    /** This source and the same one's claims in another incident, as one. */
+    public Source and(Source other, int maxReferences) {
+        boolean newer = other.lastAt.isAfter(lastAt);
+        Source latest = newer ? other : this;
+        return new Source(
+                key,
+                type,
+                latest.sensor,
+                latest.gateway,
+                (int) Math.min(Integer.MAX_VALUE, (long) count + other.count),
+                pastTotal + other.pastTotal,
+                Math.max(pastStrongest, other.pastStrongest),
+                Math.max(current, other.current),
+                active || other.active,
+                judged,
+                later(last, other.last),
+                latest.lastAt,
+                latest.endedAt,
+                latest.spot,
+                latest.summary,
+                newer
+                        ? latest(detections, other.detections, maxReferences)
+                        : latest(other.detections, detections, maxReferences),
+                newer
+                        ? latest(evidence, other.evidence, maxReferences)
+                        : latest(other.evidence, evidence, maxReferences));
+    }
+
+    /** Whether this stands for all further sources of its type: it counts and weighs nothing. */
+    public boolean overflow() {
+        return key.startsWith(OVERFLOW);
+    }
+
+    /** This source as an operator has judged it. */
+    public Source judgedNow() {
+        return copy(key, pastTotal, pastStrongest, current, active, strongest());
+    }
+
+    /** This source counted among the further ones of its type. */
+    public Source asOverflow() {
+        return copy(overflowKey(type), 0, 0, 0, false, 0);
+    }
+
+    /** The log-likelihood ratio of its strongest claim, 0 where none was positive. */
+    public double strongest() {
+        return Math.max(pastStrongest, current);
+    }
+
+    /** The log-likelihood ratio of all its claims together, repetition taken into account. */
+    public double effective() {
+        return CommonCause.effective(pastTotal + current, strongest(), CommonCause.repetition(type.domain()));
+    }
+
+    /** Whether {@code detection} has already been counted. */
+    public boolean hasCounted(Detection detection) {
+        return detections.contains(detection.id()) && evidence.containsAll(detection.evidence());
+    }
+
+    /** Whether a condition lasts that was reported at or after {@code freshSince}. */
+    public boolean lastsSince(Instant freshSince) {
+        return active && !lastAt.isBefore(freshSince);
+    }
+
+    private Source copy(
+            String nextKey,
+            double nextPastTotal,
+            double nextPastStrongest,
+            double nextCurrent,
+            boolean nextActive,
+            double nextJudged) {
+        return new Source(
+                nextKey,
+                type,
+                sensor,
+                gateway,
+                count,
+                nextPastTotal,
+                nextPastStrongest,
+                nextCurrent,
+                nextActive,
+                nextJudged,
+                last,
+                lastAt,
+                endedAt,
+                spot,
+                summary,
+                detections,
+                evidence);
+    }
+
+    private static Optional<String> entity(Detection detection, String kind) {
+        return detection.entities().stream()
+                .filter(entity -> entity.kind().equals(kind))
+                .map(EntityRef::value)
+                .findFirst();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return b.isAfter(a) ? b : a;
+    }
+
+    private static <T> List<T> latest(List<T> before, List<T> more, int limit) {
+        List<T> all = new ArrayList<>(before.size() + more.size());
+        all.addAll(before);
+        for (T one : more) {
+            if (!all.contains(one)) {
+                all.add(one);
+            }
+        }
+        return all.size() <= limit ? all : all.subList(all.size() - limit, all.size());
+    }
+}

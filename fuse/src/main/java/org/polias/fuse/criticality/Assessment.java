@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.criticality;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.polias.fuse.belief.Belief;
+import org.polias.fuse.belief.Opening;
+import org.polias.fuse.language.Phrases;
+import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.Spot;
+import org.polias.model.city.Asset;
+import org.polias.model.detection.EntityRef;
+import org.polias.model.incident.Criticality;
+import org.polias.model.incident.CriticalityLevel;
+import org.polias.model.incident.IncidentType;
+
+/**
+ * Criticality as expected serious harm:
+ *
+ * <pre>
+ *   score = sum over h of (P(h) - P0(h))+ x people within reach(h) x vulnerability x importance x harm per person(h)
+ * </pre>
+ *
+ * P0 is what was thought before any evidence: a network alert does not inherit the everyday risk of an attack on the people
+ * around it. The reach is the type's danger radius and one standard deviation of the place. A score from 0.01, 0.1, 1, 10 on is
+ * LOW, MEDIUM, HIGH, CRITICAL; but a probability below 10 % never makes more than MEDIUM, one below 50 % never more than HIGH:
+ * rows of likelihood and columns of consequence, as in an ISO 31000 matrix.
+ */
+public final class Assessment {
+
+    private static final double LOW = 0.01;
+    private static final double MEDIUM = 0.1;
+    private static final double HIGH = 1;
+    private static final double CRITICAL = 10;
+    private static final double PROBABLE_ENOUGH_FOR_HIGH = 0.1;
+    private static final double PROBABLE_ENOUGH_FOR_CRITICAL = 0.5;
+
+    private static final IncidentType[] HYPOTHESES = IncidentType.values();
+
+    private Assessment() {}
+
+    /** How much it matters that {@code belief} holds at {@code spot}, of what {@code entities} are. */
+    public static Criticality of(Belief belief, Spot spot, List<EntityRef> entities, SiteModel site) {
+        double importance = 1;
+        String important = "";
+        for (EntityRef entity : entities) {
+            if (entity.kind().equals(EntityRef.ASSET)) {
+                Asset asset = site.findAsset(entity.value()).orElse(null);
+                if (asset != null && (important.isEmpty() || asset.importance() > importance)) {
+                    importance = asset.importance();
+                    important = asset.name();
+                }
+            }
+        }
+        List<Contribution> contributions = new ArrayList<>();
+        double score = 0;
+        for (IncidentType type : HYPOTHESES) {
+            if (Opening.matters(type) && belief.gained(type) > 0) {
+                Contribution contribution = contribution(type, belief, spot, importance, site);
+                contributions.add(contribution);
+                score += contribution.score;
+            }
+        }
+        contributions.sort(Comparator.comparingDouble(Contribution::score).reversed());
+        double probability = belief.probabilityThatItMatters();
+        CriticalityLevel byScore = byScore(score);
+        CriticalityLevel most = most(probability);
+        CriticalityLevel level = byScore.compareTo(most) <= 0 ? byScore : most;
+        List<String> reasons = new ArrayList<>();
+        for (Contribution contribution : contributions.subList(0, Math.min(2, contributions.size()))) {
+            reasons.add(contribution.sentence(site.vulnerability(), importance));
+        }
+        if (!important.isEmpty() && importance != 1) {
+            reasons.add("It concerns " + important + ", which is " + Phrases.number(importance)
+                    + " times as important as an ordinary asset.");
+        }
+        if (site.peopleAssumed()) {
+            reasons.add("How many people are here is not configured: " + Phrases.whole(site.expectedPeople())
+                    + " are assumed.");
+        }
+        reasons.add(verdict(score, byScore, level, probability));
+        double people = contributions.isEmpty() ? 1 : contributions.getFirst().people;
+        return new Criticality(level, probability, people, score, reasons);
+    }
+
+    private static Contribution contribution(
+            IncidentType type, Belief belief, Spot spot, double importance, SiteModel site) {
+        Harm harm = Harm.of(type);
+        boolean wholeSite = harm.wholeSite() || !spot.located();
+        double reach_m = wholeSite ? 0 : harm.radius_m() + spot.sigma_m();
+        double people = wholeSite ? site.expectedPeople() : site.peopleWithin(spot.offset(), reach_m);
+        double score = belief.gained(type) * people * site.vulnerability() * importance * harm.perPerson();
+        return new Contribution(
+                type,
+                belief.probability(type),
+                belief.probabilityBefore(type),
+                people,
+                reach_m,
+                harm.perPerson(),
+                score);
+    }
+
+    private static CriticalityLevel byScore(double score) {
+        if (score >= CRITICAL) {
+            return CriticalityLevel.CRITICAL;
+        }
+        if (score >= HIGH) {
+            return CriticalityLevel.HIGH;
+        }
+        if (score >= MEDIUM) {
+            return CriticalityLevel.MEDIUM;
+        }
+        return score >= LOW ? CriticalityLevel.LOW : CriticalityLevel.NEGLIGIBLE;
+    }
+
+    private static CriticalityLevel most(double probability) {
+        if (probability >= PROBABLE_ENOUGH_FOR_CRITICAL) {
+            return CriticalityLevel.CRITICAL;
+        }
+        return probability >= PROBABLE_ENOUGH_FOR_HIGH ? CriticalityLevel.HIGH : CriticalityLevel.MEDIUM;
+    }
+
+    private static double from(CriticalityLevel level) {
+        return switch (level) {
+            case NEGLIGIBLE -> 0;
+            case LOW -> LOW;
+            case MEDIUM -> MEDIUM;
+            case HIGH -> HIGH;
+            case CRITICAL -> CRITICAL;
+        };
+    }
+
+    private static String verdict(double score, CriticalityLevel byScore, CriticalityLevel level, double probability) {
+        StringBuilder sentence = new StringBuilder("In all ")
+                .append(Phrases.number(score))
+                .append(", which is ")
+                .append(byScore);
+        if (byScore == CriticalityLevel.NEGLIGIBLE) {
+            sentence.append(" (below ").append(Phrases.number(LOW)).append(')');
+        } else {
+            sentence.append(" (from ").append(Phrases.number(from(byScore))).append(" on)");
+        }
+        if (level != byScore) {
+            sentence.append("; with a probability of ")
+                    .append(Phrases.percent(probability))
+                    .append(" it counts as ")
+                    .append(level);
+        }
+        return sentence.append('.').toString();
+    }
+
+    /** What one hypothesis adds to the score. */
+    private record Contribution(
+            IncidentType type,
+            double probability,
+            double before,
+            double people,
+            double reach_m,
+            double perPerson,
+            double score) {
+
+        String sentence(double vulnerability, double importance) {
+            StringBuilder sentence = new StringBuilder(160);
+            String name = Phrases.hypothesis(type);
+            sentence.append(Character.toUpperCase(name.charAt(0)))
+                    .append(name, 1, name.length())
+                    .append(" has ")
+                    .append(Phrases.percent(probability))
+                    .append(" (")
+                    .append(Phrases.percent(before))
+                    .append(" before the evidence); ")
+                    .append(Phrases.whole(people))
+                    .append(people < 1.5 ? " person" : " people");
+            if (reach_m > 0) {
+                sentence.append(" within ").append(Phrases.whole(reach_m)).append(" m");
+            } else {
+                sentence.append(" on the site");
+            }
+            sentence.append(", vulnerability ").append(Phrases.number(vulnerability));
+            if (importance != 1) {
+                sentence.append(", importance ").append(Phrases.number(importance));
+            }
+            return sentence.append(", harm per person ")
+                    .append(Phrases.number(perPerson))
+                    .append(": ")
+                    .append(Phrases.number(score))
+                    .append(" seriously harmed are to be expected.")
+                    .toString();
+        }
+    }
+}

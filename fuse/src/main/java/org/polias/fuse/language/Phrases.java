@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.language;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import org.polias.model.city.SiteClass;
+import org.polias.model.incident.IncidentType;
+
+/** Numbers and names as people read them, the same on every machine. */
+public final class Phrases {
+
+    private Phrases() {}
+
+    /** A probability: "21 %", "below 1 %", "above 99 %". */
+    public static String percent(double probability) {
+        if (probability < 0.01) {
+            return "below 1 %";
+        }
+        return probability > 0.99 ? "above 99 %" : Math.round(probability * 100) + " %";
+    }
+
+    /** A whole number with its thousands apart: "4,200". */
+    public static String whole(double number) {
+        long rounded = Math.round(number);
+        return rounded > -1000 && rounded < 1000 ? Long.toString(rounded) : String.format(Locale.ROOT, "%,d", rounded);
+    }
+
+    /** A number to two digits after the point, or as many significant ones where it is small: "52.91", "0.0045". */
+    public static String number(double number) {
+        double magnitude = Math.abs(number);
+        if (magnitude >= 1000) {
+            return whole(number);
+        }
+        if (magnitude == 0 || magnitude >= 0.095) {
+            return trimmed(String.format(Locale.ROOT, "%.2f", number));
+        }
+        return magnitude >= 0.00095
+                ? trimmed(String.format(Locale.ROOT, "%.4f", number))
+                : String.format(Locale.ROOT, "%.1e", number);
+    }
+
+    /** A number with its sign: "+2.3". */
+    public static String signed(double number) {
+        return (number < 0 ? "" : "+") + number(number);
+    }
+
+    /** A duration: "45 s", "15 min", "2 h". */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7200 ? Math.round(seconds / 60.0) + " min" : Math.round(seconds / 3600.0) + " h";
+    }
+
+    /** A hypothesis within a sentence: "an armed attack". */
+    public static String hypothesis(IncidentType type) {
+        return switch (type) {
+            case ARMED_ATTACK -> "an armed attack";
+            case HARMLESS_NOISE -> "harmless noise";
+            case CROWD_CRUSH -> "a crowd crush";
+            case TOXIC_RELEASE -> "a toxic release";
+            case INTRUSION -> "an intrusion";
+            case CYBER_ATTACK -> "a cyber attack";
+            case SABOTAGE -> "sabotage of sensors";
+            case TECHNICAL_FAULT -> "a technical fault";
+        };
+    }
+
+    /** A kind of place within a sentence: "a stadium". */
+    public static String siteClass(SiteClass siteClass) {
+        return switch (siteClass) {
+            case STADIUM -> "a stadium";
+            case OPEN_AIR_EVENT -> "an open-air event";
+            case SQUARE -> "a square";
+            case PARK -> "a park";
+            case STATION -> "a station";
+            case TRANSPORT_LINE -> "a transport line";
+            case PUBLIC_BUILDING -> "a public building";
+            case SCHOOL -> "a school";
+            case HOSPITAL -> "a hospital";
+            case WORSHIP -> "a place of worship";
+            case SHOPPING -> "a shopping centre";
+            case INDUSTRY -> "an industrial site";
+            case UTILITY -> "a utility";
+            case STREET -> "a street";
+        };
+    }
+
+    private static String trimmed(String number) {
+        int end = number.length();
+        while (number.charAt(end - 1) == '0') {
+            end--;
+        }
+        return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+}

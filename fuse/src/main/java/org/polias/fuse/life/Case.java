@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.polias.fuse.FusionSettings;
+import org.polias.fuse.belief.Source;
+import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.Spot;
+import org.polias.model.city.SiteClass;
+import org.polias.model.detection.Detection;
+import org.polias.model.detection.DetectionDomain;
+import org.polias.model.detection.EntityRef;
+import org.polias.model.id.IncidentId;
+import org.polias.model.id.StableHash;
+import org.polias.model.incident.Hypothesis;
+import org.polias.model.incident.Incident;
+
+/**
+ * Evidence that belongs together: tentative until it convinces, then an incident, whose published form is {@link #incident}.
+ *
+ * @param incident the fold of what was published; absent while tentative
+ * @param startedAt the event time of the earliest evidence
+ * @param lastEvidenceAt the event time of the latest evidence
+ * @param lastClaimAt when evidence arrived last
+ * @param closedAt when it was resolved, dismissed or merged
+ * @param siteClass the kind of place as it was when the first evidence came
+ * @param sources what claimed something, in the order in which it first did
+ * @param spans when each field had evidence
+ * @param entities what the evidence is about, the first that came
+ * @param belief the hypotheses as they stand
+ */
+public record Case(
+        IncidentId id,
+        Optional<Incident> incident,
+        Instant startedAt,
+        Instant lastEvidenceAt,
+        Instant lastClaimAt,
+        Optional<Instant> closedAt,
+        SiteClass siteClass,
+        List<Source> sources,
+        List<Span> spans,
+        List<EntityRef> entities,
+        List<Hypothesis> belief,
+        Spot spot) {
+
+    public Case {
+        sources = List.copyOf(sources);
+        spans = List.copyOf(spans);
+        entities = List.copyOf(entities);
+        belief = List.copyOf(belief);
+    }
+
+    /** A tentative case with one claim, not yet weighed. */
+    public static Case begin(IncidentId id, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
+        Source source = Source.begin(detection, at, site, settings.maxReferences());
+        return new Case(
+                id,
+                Optional.empty(),
+                detection.time(),
+                detection.time(),
+                at,
+                Optional.empty(),
+                site.siteClass(),
+                List.of(source),
+                List.of(new Span(detection.type().domain(), detection.time(), detection.time(), source.active())),
+                entities(List.of(), detection.entities(), settings.maxEntities()),
+                List.of(),
+                source.spot());
+    }
+
+    /** The id of an incident that begins with {@code detection}; {@code attempt} counts from 0 where ids collide. */
+    public static IncidentId idOf(Detection detection, int attempt) {
+        long hash = new StableHash()
+                .add("incident")
+                .add(detection.site().text())
+                .add(detection.id().value())
+                .add(attempt)
+                .value();
+        return new IncidentId("I-" + StableHash.base32(hash, 12));
+    }
+
+    /** The published form, of a case that has one. */
+    public Incident published() {
+        return incident.orElseThrow(
+                () -> new IllegalStateException("Case %s is tentative: it has no incident.".formatted(id)));
+    }
+
+    /** The source with this key. */
+    public Optional<Source> findSource(String key) {
+        for (Source source : sources) {
+            if (source.key().equals(key)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The case with one more claim; what it now adds up to is for the caller to say. */
+    public Case claiming(Detection detection, Instant at, SiteModel site, FusionSettings settings) {
+        List<Source> next = new ArrayList<>(sources.size() + 1);
+        next.addAll(sources);
+        Source source = claim(next, detection, at, site, settings);
+        return new Case(
+                id,
+                incident,
+                detection.time().isBefore(startedAt) ? detection.time() : startedAt,
+                detection.time().isAfter(lastEvidenceAt) ? detection.time() : lastEvidenceAt,
+                at,
+                closedAt,
+                siteClass,
+                next,
+                spans(spans, next, detection.type().domain(), detection.time()),
+                entities(entities, detection.entities(), settings.maxEntities()),
+                belief,
+                Spots.of(next, source.spot()));
+    }
+
+    /** The key of the source under which {@code detection} is counted here. */
+    public String sourceKeyFor(Detection detection, FusionSettings settings) {
+        String key = Source.keyOf(detection);
+        return sources.size() < settings.maxSources() || findSource(key).isPresent()
+                ? key
+                : Source.overflowKey(detection.type());
+    }
+
+    /** The case with all of {@code other}'s evidence; the same source's claims become one. */
+    public Case absorbing(Case other, FusionSettings settings) {
+        List<Source> next = new ArrayList<>(sources);
+        for (Source source : other.sources) {
+            int index = indexOf(next, source.key());
+            if (index >= 0) {
+                next.set(index, next.get(index).and(source, settings.maxReferences()));
+            } else if (next.size() < settings.maxSources() || source.overflow()) {
+                next.add(source);
+            } else {
+                Source further = source.asOverflow();
+                int overflow = indexOf(next, further.key());
+                if (overflow >= 0) {
+                    next.set(overflow, next.get(overflow).and(further, settings.maxReferences()));
+                } else {
+                    next.add(further);
+                }
+            }
+        }
+        List<Span> nextSpans = spans;
+        for (Span span : other.spans) {
+            nextSpans = spans(nextSpans, next, span.domain(), span.first());
+            nextSpans = spans(nextSpans, next, span.domain(), span.last());
+        }
+        return new Case(
+                id,
+                incident,
+                other.startedAt.isBefore(startedAt) ? other.startedAt : startedAt,
+                other.lastEvidenceAt.isAfter(lastEvidenceAt) ? other.lastEvidenceAt : lastEvidenceAt,
+                other.lastClaimAt.isAfter(lastClaimAt) ? other.lastClaimAt : lastClaimAt,
+                closedAt,
+                siteClass,
+                next,
+                nextSpans,
+                entities(entities, other.entities, settings.maxEntities()),
+                belief,
+                Spots.of(next, spot));
+    }
+
+    /** The case as it was published, with the hypotheses that were published with it. */
+    public Case publishedAs(Incident next) {
+        return new Case(
+                id,
+                Optional.of(next),
+                startedAt,
+                lastEvidenceAt,
+                lastClaimAt,
+                closedAt,
+                siteClass,
+                sources,
+                spans,
+                entities,
+                next.hypotheses(),
+                spot);
+    }
+
+    /** The case with what it adds up to. */
+    public Case believing(List<Hypothesis> hypotheses) {
+        return new Case(
+                id,
+                incident,
+                startedAt,
+                lastEvidenceAt,
+                lastClaimAt,
+                closedAt,
+                siteClass,
+                sources,
+                spans,
+                entities,
+                hypotheses,
+                spot);
+    }
+
+    /** The case as it is remembered once closed: what the operator knew is marked as judged. */
+    public Case closed(Instant at) {
+        return closing(Optional.of(at), sources.stream().map(Source::judgedNow).toList());
+    }
+
+    /** The case as it is remembered once another has its evidence. */
+    public Case emptied(Instant at) {
+        return closing(Optional.of(at), List.of());
+    }
+
+    /** The case taken up again at {@code at}, which counts as news of it. */
+    public Case reopened(Instant at) {
+        Case open = closing(Optional.empty(), sources);
+        return new Case(
+                id,
+                incident,
+                startedAt,
+                lastEvidenceAt,
+                at,
+                Optional.empty(),
+                siteClass,
+                open.sources,
+                spans,
+                entities,
+                belief,
+                spot);
+    }
+
+    /** Whether a condition lasts that was reported within {@code staleAfter} before {@code now}. */
+    public boolean lasts(Instant now, Duration staleAfter) {
+        Instant freshSince = now.minus(staleAfter);
+        for (Source source : sources) {
+            if (source.lastsSince(freshSince)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Case closing(Optional<Instant> at, List<Source> nextSources) {
+        return new Case(
+                id,
+                incident,
+                startedAt,
+                lastEvidenceAt,
+                lastClaimAt,
+                at,
+                siteClass,
+                nextSources,
+                spans,
+                entities,
+                belief,
+                spot);
+    }
+
+    private Source claim(List<Source> next, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
+        String key = sourceKeyFor(detection, settings);
+        int index = indexOf(next, key);
+        Source source;
+        if (index >= 0) {
+            source = next.get(index).claiming(detection, at, site, settings.maxReferences());
+            next.set(index, source);
+        } else {
+            source = key.equals(Source.keyOf(detection))
+                    ? Source.begin(detection, at, site, settings.maxReferences())
+                    : Source.beginOverflow(detection, at, site, settings.maxReferences());
+            next.add(source);
+        }
+        return source;
+    }
+
+    private static int indexOf(List<Source> sources, String key) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Span> spans(List<Span> before, List<Source> sources, DetectionDomain domain, Instant time) {
+        boolean lasts = false;
+        for (Source source : sources) {
+            lasts |= source.active() && source.type().domain() == domain;
+        }
+        List<Span> next = new ArrayList<>(before);
+        for (int i = 0; i < next.size(); i++) {
+            if (next.get(i).domain() == domain) {
+                next.set(i, next.get(i).with(time, lasts));
+                return next;
+            }
+        }
+        next.add(new Span(domain, time, time, lasts));
+        return next;
+    }
+
+    private static List<EntityRef> entities(List<EntityRef> before, List<EntityRef> more, int limit) {
+        List<EntityRef> next = before;
+        for (EntityRef entity : more) {
+            if (next.size() < limit && !next.contains(entity)) {
+                if (next == before) {
+                    next = new ArrayList<>(before);
+                }
+                next.add(entity);
+            }
+        }
+        return next;
+    }
+}

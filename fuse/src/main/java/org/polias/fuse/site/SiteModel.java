@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.polias.model.Sorted;
+import org.polias.model.city.Asset;
+import org.polias.model.city.Datastream;
+import org.polias.model.city.Sensor;
+import org.polias.model.city.SiteClass;
+import org.polias.model.city.SiteDefinition;
+import org.polias.model.city.Thing;
+import org.polias.model.city.Zone;
+import org.polias.model.id.SensorId;
+import org.polias.model.id.SiteKey;
+import org.polias.model.id.ThingId;
+import org.polias.model.place.LocalFrame;
+import org.polias.model.place.Offset;
+import org.polias.model.place.Polygon;
+import org.polias.model.place.Position;
+
+/**
+ * What fusion needs to know of a site, drawn from its definition once so that each detection costs little.
+ *
+ * @param area_m2 over how much ground unrelated events spread
+ * @param unzonedPeople people expected on the site outside its zones
+ * @param sensors by the id of the datastream
+ */
+public record SiteModel(
+        SiteKey key,
+        String revision,
+        boolean simulated,
+        String name,
+        SiteClass siteClass,
+        Position origin,
+        double area_m2,
+        int expectedPeople,
+        int unzonedPeople,
+        double vulnerability,
+        List<Area> areas,
+        List<Asset> assets,
+        SortedMap<String, SensorSpot> sensors) {
+
+    /** People assumed where a site's definition names none: an unknown exposure is not an exposure of nobody. */
+    static final int ASSUMED_PEOPLE = 100;
+
+    /** Samples along the longer side of a zone's bounding box. */
+    private static final int SAMPLES_ACROSS = 7;
+    /** The ground of a site of which nothing tells the extent: one square kilometre. */
+    private static final double UNKNOWN_AREA_M2 = 1e6;
+    /** The smallest ground of a site: a single building with its yard. */
+    private static final double SMALLEST_AREA_M2 = 1e4;
+
+    public SiteModel {
+        areas = List.copyOf(areas);
+        assets = List.copyOf(assets);
+        sensors = Sorted.copyOf(sensors);
+    }
+
+    /** What fusion needs of {@code definition}. */
+    public static SiteModel of(SiteDefinition definition) {
+        LocalFrame frame = new LocalFrame(definition.site().origin());
+        List<Area> areas = new ArrayList<>();
+        int zoned = 0;
+        for (Zone zone : definition.zones()) {
+            areas.add(new Area(
+                    zone.id().value(), zone.name(), zone.shape(), zone.expectedPeople(), samples(zone.shape(), frame)));
+            zoned += zone.expectedPeople();
+        }
+        int named = Math.max(definition.site().expectedPeople(), zoned);
+        int people = named > 0 ? named : ASSUMED_PEOPLE;
+        return new SiteModel(
+                definition.key(),
+                definition.revision(),
+                definition.simulated(),
+                definition.site().name(),
+                definition.site().siteClass(),
+                definition.site().origin(),
+                area_m2(definition, frame),
+                people,
+                people - zoned,
+                definition.site().vulnerability(),
+                areas,
+                definition.assets(),
+                sensors(definition, frame));
+    }
+
+    /** The frame in which the site's offsets are. */
+    public LocalFrame frame() {
+        return new LocalFrame(origin);
+    }
+
+    /** The zone with this id. */
+    public Optional<Area> findArea(String id) {
+        return areas.stream().filter(area -> area.id().equals(id)).findFirst();
+    }
+
+    /** The smallest zone in which {@code position} lies. */
+    public Optional<Area> findAreaAt(Position position) {
+        Optional<Area> best = Optional.empty();
+        double smallest = Double.POSITIVE_INFINITY;
+        for (Area area : areas) {
+            if (area.shape().contains(position)) {
+                double size = area.shape().area_m2();
+                if (size < smallest) {
+                    smallest = size;
+                    best = Optional.of(area);
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The asset with this id. */
+    public Optional<Asset> findAsset(String id) {
+        return assets.stream().filter(asset -> asset.id().value().equals(id)).findFirst();
+    }
+
+    /** Whether nobody said how many people are here. */
+    public boolean peopleAssumed() {
+        return expectedPeople == ASSUMED_PEOPLE && unzonedPeople == ASSUMED_PEOPLE;
+    }
+
+    /**
+     * How many people are expected within {@code reach_m} of {@code centre}: of each zone the share of its sample points that
+     * lie there, of the people outside the zones the share of the site's ground. At least one.
+     */
+    public double peopleWithin(Offset centre, double reach_m) {
+        double people = unzonedPeople * Math.min(1, Math.PI * reach_m * reach_m / area_m2);
+        for (Area area : areas) {
+            if (area.expectedPeople() > 0) {
+                int inside = 0;
+                for (Offset sample : area.samples()) {
+                    double east = sample.east_m() - centre.east_m();
+                    double north = sample.north_m() - centre.north_m();
+                    if (east * east + north * north <= reach_m * reach_m) {
+                        inside++;
+                    }
+                }
+                people +=
+                        (double) area.expectedPeople() * inside / area.samples().size();
+            }
+        }
+        return Math.max(1, people);
+    }
+
+    private static List<Offset> samples(Polygon shape, LocalFrame frame) {
+        double west = Double.POSITIVE_INFINITY;
+        double east = Double.NEGATIVE_INFINITY;
+        double south = Double.POSITIVE_INFINITY;
+        double north = Double.NEGATIVE_INFINITY;
+        for (Position corner : shape.shell()) {
+            west = Math.min(west, corner.longitude());
+            east = Math.max(east, corner.longitude());
+            south = Math.min(south, corner.latitude());
+            north = Math.max(north, corner.latitude());
+        }
+        List<Offset> samples = new ArrayList<>();
+        for (int i = 0; i < SAMPLES_ACROSS; i++) {
+            for (int j = 0; j < SAMPLES_ACROSS; j++) {
+                Position point = new Position(
+                        west + (east - west) * (i + 0.5) / SAMPLES_ACROSS,
+                        south + (north - south) * (j + 0.5) / SAMPLES_ACROSS);
+                if (shape.contains(point)) {
+                    samples.add(frame.toOffset(point));
+                }
+            }
+        }
+        return samples.isEmpty() ? List.of(frame.toOffset(shape.centroid())) : samples;
+    }
+
+    /** The boundary's ground; without one the disc about the origin that holds everything that is configured. */
+    private static double area_m2(SiteDefinition definition, LocalFrame frame) {
+        if (definition.site().boundary().isPresent()) {
+            return Math.max(SMALLEST_AREA_M2, definition.site().boundary().get().area_m2());
+        }
+        double radius = 0;
+        for (Zone zone : definition.zones()) {
+            for (Position corner : zone.shape().shell()) {
+                radius = Math.max(radius, frame.toOffset(corner).length_m());
+            }
+        }
+        for (Thing thing : definition.things()) {
+            radius = Math.max(radius, frame.toOffset(thing.position()).length_m());
+        }
+        for (Asset asset : definition.assets()) {
+            radius = Math.max(radius, frame.toOffset(asset.position()).length_m());
+        }
+        return radius == 0 ? UNKNOWN_AREA_M2 : Math.max(SMALLEST_AREA_M2, Math.PI * radius * radius);
+    }
+
+    private static SortedMap<String, SensorSpot> sensors(SiteDefinition definition, LocalFrame frame) {
+        Map<ThingId, Thing> things = new TreeMap<>();
+        definition.things().forEach(thing -> things.put(thing.id(), thing));
+        Map<SensorId, Sensor> sensors = new TreeMap<>();
+        definition.sensors().forEach(sensor -> sensors.put(sensor.id(), sensor));
+        SortedMap<String, SensorSpot> spots = new TreeMap<>();
+        for (Datastream datastream : definition.datastreams()) {
+            Optional<Sensor> sensor = Optional.ofNullable(sensors.get(datastream.sensor()));
+            Optional<Thing> thing = sensor.flatMap(s -> Optional.ofNullable(things.get(s.thing())));
+            if (thing.isPresent()) {
+                spots.put(
+                        datastream.id().value(),
+                        new SensorSpot(
+                                datastream.sensor(),
+                                datastream.id(),
+                                sensor.get().kind(),
+                                frame.toOffset(thing.get().position()),
+                                sensor.get().range_m(),
+                                thing.get().gateway(),
+                                datastream.interval().isPresent()));
+            }
+        }
+        return spots;
+    }
+}
