@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import org.polias.fuse.Fusion;
 import org.polias.model.port.EventLog;
 import org.polias.stream.broker.EmbeddedBroker;
@@ -25,6 +22,8 @@ import org.polias.stream.log.Topic;
 import org.polias.stream.log.Topics;
 import org.polias.stream.topology.FoldCounters;
 import org.polias.stream.topology.FoldRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log and the folds of all sites, running: the embedded broker where there is no other, the topics, the way to write, the
@@ -74,8 +73,7 @@ public final class StreamPlatform implements AutoCloseable {
             Optional<EmbeddedBroker> broker =
                     switch (settings.cluster()) {
                         case StreamSettings.Cluster.Embedded embedded ->
-                            Optional.of(closing.add(
-                                    EmbeddedBroker.start(embedded.directory(), embedded.durability())));
+                            Optional.of(closing.add(EmbeddedBroker.start(embedded.directory(), embedded.durability())));
                         case StreamSettings.Cluster.External ignored -> Optional.empty();
                     };
             Map<String, Object> client = client(settings.cluster(), broker);
@@ -140,12 +138,7 @@ public final class StreamPlatform implements AutoCloseable {
      * @param failed those of them that could not be made durable
      */
     public record Status(
-            boolean ready,
-            String state,
-            long offered,
-            long failed,
-            long underWay_bytes,
-            FoldCounters.Reading folds) {}
+            boolean ready, String state, long offered, long failed, long underWay_bytes, FoldCounters.Reading folds) {}
 
     /** Stops the folds, lets the log make durable what it took, and stops the embedded broker. */
     @Override

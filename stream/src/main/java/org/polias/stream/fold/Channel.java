@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-
 import org.polias.model.city.Datastream;
 import org.polias.model.city.ResultKind;
 import org.polias.model.detection.Detection;
@@ -33,6 +32,7 @@ final class Channel {
     private @Nullable Instant lastHeard;
     /** The conditions that have begun and not ended. */
     private int conditions;
+
     private byte @Nullable [] encoded;
 
     Channel(Datastream datastream) {

@@ -4,8 +4,6 @@ package org.polias.stream.fold;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import org.polias.fuse.Fusion;
 import org.polias.fuse.FusionInput;
 import org.polias.fuse.FusionState;
@@ -13,19 +11,18 @@ import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
-import org.polias.stream.wire.Documents;
 
 /** Fusion and the state in which it is. */
 final class FusionHolder<S extends Record & FusionState> {
 
     private final Fusion<S> fusion;
     private S state;
-    private @Nullable S encodedState;
-    private byte @Nullable [] encoded;
+    private final StateDocument<S> document;
 
     private FusionHolder(Fusion<S> fusion, S state) {
         this.fusion = fusion;
         this.state = state;
+        this.document = new StateDocument<>(fusion.stateType());
     }
 
     static <S extends Record & FusionState> FusionHolder<S> begin(Fusion<S> fusion) {
@@ -33,7 +30,7 @@ final class FusionHolder<S extends Record & FusionState> {
     }
 
     static <S extends Record & FusionState> FusionHolder<S> restore(Fusion<S> fusion, byte[] state) {
-        return new FusionHolder<>(fusion, Documents.read(fusion.stateType(), state));
+        return new FusionHolder<>(fusion, StateDocument.read(fusion.stateType(), state));
     }
 
     List<SiteOutcome> on(FusionInput input) {
@@ -51,12 +48,6 @@ final class FusionHolder<S extends Record & FusionState> {
     }
 
     byte[] encoded() {
-        byte[] bytes = encoded;
-        if (bytes == null || encodedState != state) {
-            bytes = Documents.write(fusion.stateType(), state);
-            encoded = bytes;
-            encodedState = state;
-        }
-        return bytes;
+        return document.write(state);
     }
 }

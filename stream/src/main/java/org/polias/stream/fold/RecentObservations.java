@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
-
 import org.polias.model.observation.Observation;
 import org.polias.model.observation.ObservationId;
 import org.polias.stream.wire.CorruptRecordException;
@@ -96,8 +95,8 @@ final class RecentObservations {
         recent.older = decode(in);
         long[] younger = decode(in);
         if (younger.length > generationSize) {
-            throw new CorruptRecordException("A generation of %d observations is larger than %d."
-                    .formatted(younger.length, generationSize));
+            throw new CorruptRecordException(
+                    "A generation of %d observations is larger than %d.".formatted(younger.length, generationSize));
         }
         System.arraycopy(younger, 0, recent.younger, 0, younger.length);
         recent.youngerCount = younger.length;

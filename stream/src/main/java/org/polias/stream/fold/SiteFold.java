@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-
 import org.polias.detect.DetectorBank;
 import org.polias.detect.Signal;
 import org.polias.fuse.Fusion;
@@ -120,7 +119,8 @@ public final class SiteFold {
      */
     public List<SiteOutcome> on(SiteEvent event) {
         if (!event.site().equals(site)) {
-            throw new IllegalArgumentException("The fold of %s was given an event of %s.".formatted(site, event.site()));
+            throw new IllegalArgumentException(
+                    "The fold of %s was given an event of %s.".formatted(site, event.site()));
         }
         if (event.receivedAt().isAfter(clock)) {
             clock = event.receivedAt();
@@ -135,8 +135,7 @@ public final class SiteFold {
                 fuse(new FusionInput.Ticked(clock), outcomes);
             }
             case SiteEvent.Configured configured -> configure(configured.definition(), outcomes);
-            case SiteEvent.Commanded commanded ->
-                fuse(new FusionInput.Commanded(clock, commanded.command()), outcomes);
+            case SiteEvent.Commanded commanded -> fuse(new FusionInput.Commanded(clock, commanded.command()), outcomes);
             case SiteEvent.ExerciseBegan began ->
                 fuse(new FusionInput.ExerciseBegan(clock, began.exercise()), outcomes);
             case SiteEvent.ExerciseEnded ignored -> fuse(new FusionInput.ExerciseEnded(clock), outcomes);
@@ -209,7 +208,8 @@ public final class SiteFold {
             byte[] state = in.bytes();
             Class<? extends Record> type = types.get(key);
             if (type == null) {
-                problems.accept("The site %s has no detector %s any more; its state is left aside.".formatted(site, key));
+                problems.accept(
+                        "The site %s has no detector %s any more; its state is left aside.".formatted(site, key));
                 continue;
             }
             try {
@@ -306,8 +306,7 @@ public final class SiteFold {
     private void healthChanged(Channel channel, Instant since, String detail, Outcomes outcomes) {
         outcomes.add(new SiteOutcome.HealthChanged(site, channel.datastream(), channel.health(), since, detail));
         fuse(
-                new FusionInput.HealthChanged(
-                        clock, channel.datastream(), channel.health(), channel.findLastHeard()),
+                new FusionInput.HealthChanged(clock, channel.datastream(), channel.health(), channel.findLastHeard()),
                 outcomes);
     }
 

@@ -15,10 +15,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.polias.stream.wire.CorruptRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.polias.stream.wire.CorruptRecordException;
 
 /** What a topic holds at a moment, read once from its oldest record to its newest, partition by partition. */
 public final class RecordedLog {
@@ -84,9 +83,8 @@ public final class RecordedLog {
                     if (!polled.isEmpty()) {
                         heard_ns = System.nanoTime();
                     } else if (System.nanoTime() - heard_ns > PATIENCE.toNanos()) {
-                        throw new LogException(
-                                "The broker has given no record of %s for %d s.%nMaybe it is down."
-                                        .formatted(partition, PATIENCE.toSeconds()));
+                        throw new LogException("The broker has given no record of %s for %d s.%nMaybe it is down."
+                                .formatted(partition, PATIENCE.toSeconds()));
                     }
                 }
             }

@@ -21,7 +21,6 @@ import java.util.stream.StreamSupport;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
-
 import org.polias.model.event.SiteEvent;
 import org.polias.stream.broker.EmbeddedBroker;
 import org.polias.stream.wire.Codec;
@@ -103,8 +102,8 @@ public final class LogFile {
                 in.close();
             }
         }
-        Spliterator<SiteEvent> records = Spliterators.spliteratorUnknownSize(
-                new Records(file, in), Spliterator.ORDERED | Spliterator.NONNULL);
+        Spliterator<SiteEvent> records =
+                Spliterators.spliteratorUnknownSize(new Records(file, in), Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(records, false).onClose(() -> {
             try {
                 in.close();

@@ -15,9 +15,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.NullUnmarked;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import org.polias.model.admission.Quarantined;
 import org.polias.model.admission.Reason;
 import org.polias.model.event.SiteEvent;
@@ -30,6 +27,8 @@ import org.polias.model.port.EventLog;
 import org.polias.stream.log.Cause;
 import org.polias.stream.log.Topic;
 import org.polias.stream.wire.CorruptRecordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes each record of a partition to the fold of its site, and lets the sites of the partition know of time. */
 @NullUnmarked
@@ -41,6 +40,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
     /** By what a corrupt record says it was delivered. */
     private static final DeviceId THE_LOG = new DeviceId("log");
+
     private static final TenantId NOBODY = new TenantId("unknown");
 
     private final Pace pace;
@@ -77,8 +77,8 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata at = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+        RecordMetadata at =
+                context.recordMetadata().orElseThrow(() -> new IllegalStateException("A record came from no topic."));
         SiteEvent event;
         try {
             event = decode(record);
@@ -98,10 +98,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             new Cause(at.partition(), at.offset(), i).addTo(headers);
             context.forward(
                     new Record<>(
-                            record.key(),
-                            Topic.OUTCOMES.codec().encode(outcomes.get(i)),
-                            record.timestamp(),
-                            headers),
+                            record.key(), Topic.OUTCOMES.codec().encode(outcomes.get(i)), record.timestamp(), headers),
                     OUTCOMES);
         }
         entry.taken(at.offset());
@@ -120,8 +117,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         SiteEvent event = Topic.SITE_EVENTS.codec().decode(record.value());
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (!key.equals(event.site().text())) {
-            throw new CorruptRecordException(
-                    "It is an event of %s under the key '%s'.".formatted(event.site(), key));
+            throw new CorruptRecordException("It is an event of %s under the key '%s'.".formatted(event.site(), key));
         }
         return event;
     }

@@ -20,14 +20,13 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import org.polias.fuse.Fusion;
 import org.polias.model.event.SiteEvent;
 import org.polias.model.port.EventLog;
 import org.polias.stream.broker.EmbeddedBroker;
 import org.polias.stream.wire.CorruptRecordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the folds of the partitions that this process has, of all processes that run under the same name. */
 public final class FoldRunner implements AutoCloseable {
@@ -75,7 +74,8 @@ public final class FoldRunner implements AutoCloseable {
      * @param log where ticks are written
      * @param fatal told, for people, why the folds have stopped for good
      */
-    public FoldRunner(Options options, Fusion<?> fusion, EventLog log, InstantSource wallClock, Consumer<String> fatal) {
+    public FoldRunner(
+            Options options, Fusion<?> fusion, EventLog log, InstantSource wallClock, Consumer<String> fatal) {
         this.fatal = fatal;
         this.streams = new KafkaStreams(
                 FoldTopology.build(
@@ -153,7 +153,11 @@ public final class FoldRunner implements AutoCloseable {
             fatal.accept(why);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("A thread of the folds died ({} of {} within a minute) and is replaced.", deaths_ns.size(), MOST_DEATHS, failure);
+        LOG.error(
+                "A thread of the folds died ({} of {} within a minute) and is replaced.",
+                deaths_ns.size(),
+                MOST_DEATHS,
+                failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -184,7 +188,9 @@ public final class FoldRunner implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, options.scratch().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                options.commitInterval().toMillis());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");

@@ -17,9 +17,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import org.polias.fuse.Fusion;
 import org.polias.model.id.SiteKey;
 import org.polias.stream.broker.EmbeddedBroker;
@@ -28,6 +25,8 @@ import org.polias.stream.fold.SiteFold;
 import org.polias.stream.wire.CorruptRecordException;
 import org.polias.stream.wire.WireReader;
 import org.polias.stream.wire.WireWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folds of the sites of one task, as live objects. Kafka Streams calls {@link #flushCache()} before it commits the task's input

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
-
 import org.polias.fuse.Fusion;
 import org.polias.model.port.EventLog;
 import org.polias.stream.fold.Faults;
@@ -28,8 +27,7 @@ final class FoldTopology {
         ByteArrayDeserializer deserializer = new ByteArrayDeserializer();
         Topology topology = new Topology();
         topology.addSource("site-events", deserializer, deserializer, Topic.SITE_EVENTS.name());
-        topology.addProcessor(
-                "site-folds", () -> new FoldProcessor(pace, log, wallClock, counters), "site-events");
+        topology.addProcessor("site-folds", () -> new FoldProcessor(pace, log, wallClock, counters), "site-events");
         topology.addStateStore(new FoldStore.Builder(fusion, faults, counters), "site-folds");
         topology.addSink(FoldProcessor.OUTCOMES, Topic.OUTCOMES.name(), serializer, serializer, "site-folds");
         topology.addSink(FoldProcessor.QUARANTINE, Topic.QUARANTINE.name(), serializer, serializer, "site-folds");

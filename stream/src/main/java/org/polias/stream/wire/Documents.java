@@ -3,6 +3,7 @@ package org.polias.stream.wire;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,30 @@ public final class Documents {
         if (value == null) {
             throw new CorruptRecordException(
                     "The document of %d bytes holds no %s.".formatted(document.length, type.getSimpleName()));
+        }
+        return value;
+    }
+
+    /** As {@link #write(Class, Object)}, for a type with parameters. */
+    public static byte[] write(Type type, @Nullable Object value) {
+        try {
+            return MAPPER.writerFor(MAPPER.constructType(type)).writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("A %s cannot be written: %s".formatted(type, e.getMessage()), e);
+        }
+    }
+
+    /** As {@link #read(Class, byte[])}, for a type with parameters. */
+    public static Object read(Type type, byte[] document) {
+        Object value;
+        try {
+            value = MAPPER.readerFor(MAPPER.constructType(type)).readValue(document);
+        } catch (IOException | RuntimeException e) {
+            throw new CorruptRecordException(
+                    "The document of %d bytes is no %s: %s".formatted(document.length, type, firstLine(e)), e);
+        }
+        if (value == null) {
+            throw new CorruptRecordException("The document of %d bytes holds no %s.".formatted(document.length, type));
         }
         return value;
     }
