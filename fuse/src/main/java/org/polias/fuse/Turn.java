@@ -28,7 +28,6 @@ import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Criticality;
-import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.incident.IncidentStatus;
@@ -216,7 +215,7 @@ final class Turn {
         changed = true;
         List<LedgerEntry> ledger = Ledger.all(unweighed.startedAt(), unweighed.siteClass(), unweighed.sources());
         Belief belief = Belief.of(ledger);
-        Case weighed = unweighed.believing(belief.hypotheses());
+        Case weighed = unweighed.supporting(belief.support());
         if (Opening.urge(belief) >= 1 && makeRoomFor(weighed, belief)) {
             open(weighed, ledger);
             return;
@@ -283,12 +282,12 @@ final class Turn {
         return one.publishedAs(one.published().on(event));
     }
 
-    /** Publishes what {@code next} adds up to once {@code lines} take their places in its ledger and {@code removed} leave it. */
-    private Case reassessed(Case next, List<LedgerEntry> lines, List<String> removed) {
-        Incident incident = next.published();
+    /** Publishes what {@code unweighed} adds up to once {@code lines} take their places in its ledger and {@code removed} leave it. */
+    private Case reassessed(Case unweighed, List<LedgerEntry> lines, List<String> removed) {
+        Incident incident = unweighed.published();
         List<LedgerEntry> ledger = Ledger.after(incident.ledger(), lines, removed);
         Belief belief = Belief.of(ledger);
-        List<Hypothesis> hypotheses = belief.hypotheses();
+        Case next = unweighed.supporting(belief.support());
         return published(
                 next,
                 new IncidentEvent.Reassessed(
@@ -297,7 +296,7 @@ final class Turn {
                         at,
                         inOrderOf(ledger, lines),
                         removed,
-                        hypotheses,
+                        belief.hypotheses(),
                         Assessment.of(belief, next.spot(), next.entities(), site),
                         next.spot().place(site.frame()),
                         next.lastEvidenceAt(),

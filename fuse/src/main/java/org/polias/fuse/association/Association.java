@@ -11,7 +11,7 @@ import org.polias.fuse.site.Spot;
 import org.polias.model.detection.DetectionDomain;
 import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.EntityRef;
-import org.polias.model.incident.Hypothesis;
+import org.polias.model.incident.IncidentType;
 import org.polias.model.place.Covariance;
 
 /**
@@ -23,6 +23,7 @@ import org.polias.model.place.Covariance;
  *   space     ln(A / (2 pi sqrt|S|)) - d2 / 2  S: both covariances and both extents, d2: squared Mahalanobis distance,
  *                                              A: the site's ground; d2 beyond the gate: never the same
  *   type      ln(sum over h of q(h) P(C|h) / mean over h of P(C|h))
+ *             q: the share of h in what the case's evidence speaks for, priors apart
  *   entities  what is shared and what differs, by kind
  * </pre>
  *
@@ -36,6 +37,7 @@ public final class Association {
     /** What a detection must lack to be worth no further look: more than space, type and entities can ever bring. */
     private static final double HOPELESS = -14;
 
+    private static final IncidentType[] HYPOTHESES = IncidentType.values();
     private static final double MOST_ENTITIES = 6;
     private static final double LEAST_ENTITIES = -3;
 
@@ -72,7 +74,7 @@ public final class Association {
     }
 
     private double apartFromTime(Case candidate) {
-        return ofEntities(candidate.entities()) + inSpace(candidate) + ofType(candidate.belief());
+        return ofEntities(candidate.entities()) + inSpace(candidate) + ofType(candidate.support());
     }
 
     private double inTime(List<Span> spans) {
@@ -114,14 +116,12 @@ public final class Association {
         return mayBeApart ? Math.max(0, term) : term;
     }
 
-    private double ofType(List<Hypothesis> belief) {
+    private double ofType(List<Double> support) {
         double expected = 0;
-        double sum = 0;
-        for (Hypothesis hypothesis : belief) {
-            expected += hypothesis.probability() * Likelihoods.given(type, hypothesis.type());
-            sum += hypothesis.probability();
+        for (int h = 0; h < support.size(); h++) {
+            expected += support.get(h) * Likelihoods.given(type, HYPOTHESES[h]);
         }
-        return sum == 0 ? 0 : StrictMath.log(expected / sum / Likelihoods.givenUnknown(type));
+        return expected == 0 ? 0 : StrictMath.log(expected / Likelihoods.givenUnknown(type));
     }
 
     private double ofEntities(List<EntityRef> theirs) {

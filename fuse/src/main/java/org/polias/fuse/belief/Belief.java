@@ -66,6 +66,22 @@ public final class Belief {
         return Math.max(0, probability(hypothesis) - probabilityBefore(hypothesis));
     }
 
+    /**
+     * Which hypotheses the evidence speaks for: the probability that it added to each, as shares that add up to 1, in the order
+     * of {@link IncidentType}; equal shares where it added to none.
+     */
+    public List<Double> support() {
+        double sum = 0;
+        for (IncidentType hypothesis : HYPOTHESES) {
+            sum += gained(hypothesis);
+        }
+        List<Double> shares = new ArrayList<>(HYPOTHESES.length);
+        for (IncidentType hypothesis : HYPOTHESES) {
+            shares.add(sum > 0 ? gained(hypothesis) / sum : 1.0 / HYPOTHESES.length);
+        }
+        return shares;
+    }
+
     /** The probability of anything that matters: every hypothesis but harmless noise. */
     public double probabilityThatItMatters() {
         double sum = 0;

@@ -73,8 +73,8 @@ public final class Likelihoods {
             case IMPULSE_NOISE ->
                 Row.rare(0.005)
                         .when(IncidentType.ARMED_ATTACK, 0.95)
-                        // Of what is loud and harmless, thunder and works are less sudden than shots.
-                        .when(IncidentType.HARMLESS_NOISE, 0.50)
+                        // Of what is loud and harmless, little is as sudden, and little of that is heard by many.
+                        .when(IncidentType.HARMLESS_NOISE, 0.30)
                         .when(IncidentType.CROWD_CRUSH, 0.02)
                         .when(IncidentType.TOXIC_RELEASE, 0.05)
                         .when(IncidentType.INTRUSION, 0.03)

@@ -18,8 +18,8 @@ public final class Priors {
     /** ln prior odds of {@code hypothesis} against "nothing that matters", on an ordinary street. */
     public static double logOdds(IncidentType hypothesis) {
         return switch (hypothesis) {
-            case ARMED_ATTACK -> -4.4;
-            case HARMLESS_NOISE -> -3.3;
+            case ARMED_ATTACK -> -5.4;
+            case HARMLESS_NOISE -> -3.5;
             case CROWD_CRUSH -> -4.0;
             case TOXIC_RELEASE -> -4.5;
             case INTRUSION -> -4.0;

@@ -182,11 +182,11 @@ public final class Assessment {
             if (importance != 1) {
                 sentence.append(", importance ").append(Phrases.number(importance));
             }
-            return sentence.append(", harm per person ")
-                    .append(Phrases.number(perPerson))
+            return sentence.append(", serious harm to 1 in ")
+                    .append(Phrases.whole(1 / perPerson))
                     .append(": ")
                     .append(Phrases.number(score))
-                    .append(" seriously harmed are to be expected.")
+                    .append(" harmed are to be expected.")
                     .toString();
         }
     }

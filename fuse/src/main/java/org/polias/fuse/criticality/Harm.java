@@ -20,9 +20,9 @@ public record Harm(double perPerson, double radius_m, boolean wholeSite) {
             case HARMLESS_NOISE -> new Harm(0, 0, false);
             case CROWD_CRUSH -> new Harm(0.002, 100, false);
             case TOXIC_RELEASE -> new Harm(0.01, 500, false);
-            case INTRUSION -> new Harm(0.000_5, 100, false);
+            case INTRUSION -> new Harm(0.001, 100, false);
             case CYBER_ATTACK -> new Harm(0.000_01, 0, true);
-            case SABOTAGE -> new Harm(0.000_1, 0, true);
+            case SABOTAGE -> new Harm(0.000_02, 0, true);
             case TECHNICAL_FAULT -> new Harm(0.000_1, 100, false);
         };
     }

@@ -13,6 +13,7 @@ import org.polias.model.city.Asset;
 import org.polias.model.detection.EntityRef;
 import org.polias.model.incident.IncidentType;
 import org.polias.model.place.LocalFrame;
+import org.polias.model.place.Offset;
 import org.polias.model.place.Position;
 
 /** An incident in a few words: what, and where by the names that people use. */
@@ -40,7 +41,7 @@ public final class Title {
                 (sure ? "Dangerous crowding " : "Possible dangerous crowding ") + where("in", spot, entities, site);
             case TOXIC_RELEASE -> (sure ? "Toxic gas " : "Possible toxic gas ") + where("near", spot, entities, site);
             case INTRUSION -> (sure ? "Intrusion " : "Possible intrusion ") + where("at", spot, entities, site);
-            case CYBER_ATTACK -> (sure ? "Cyber attack " : "Possible cyber attack ") + on(entities, site);
+            case CYBER_ATTACK -> (sure ? "Cyber attack " : "Possible cyber attack ") + on(spot, entities, site);
             case SABOTAGE ->
                 (sure ? "Sensors blinded " : "Sensors possibly blinded ") + where("near", spot, entities, site);
             case TECHNICAL_FAULT ->
@@ -50,7 +51,7 @@ public final class Title {
 
     /** {@code preposition} and the name of the place: an asset or zone that the evidence names, else what lies there. */
     private static String where(String preposition, Spot spot, List<EntityRef> entities, SiteModel site) {
-        Optional<String> named = nameOfEntity(entities, site);
+        Optional<String> named = nameOfEntity(spot, entities, site);
         if (named.isPresent()) {
             return preposition + ' ' + named.get();
         }
@@ -74,10 +75,7 @@ public final class Title {
             }
         }
         for (Area area : site.areas()) {
-            double distance = Double.POSITIVE_INFINITY;
-            for (var sample : area.samples()) {
-                distance = Math.min(distance, sample.minus(spot.offset()).length_m());
-            }
+            double distance = distance_m(area, spot);
             if (distance < least) {
                 least = distance;
                 nearest = area.name();
@@ -87,8 +85,8 @@ public final class Title {
     }
 
     /** What a network incident is about: an asset, else an address, else the site. */
-    private static String on(List<EntityRef> entities, SiteModel site) {
-        Optional<String> asset = nameOfEntity(entities, site);
+    private static String on(Spot spot, List<EntityRef> entities, SiteModel site) {
+        Optional<String> asset = nameOfEntity(spot, entities, site);
         if (asset.isPresent()) {
             return "on " + asset.get();
         }
@@ -99,18 +97,53 @@ public final class Title {
                 .orElse("at " + site.name());
     }
 
-    private static Optional<String> nameOfEntity(List<EntityRef> entities, SiteModel site) {
-        Optional<String> zone = Optional.empty();
+    /** Of the assets, else the zones, that the evidence names and that lie at the place, the nearest. */
+    private static Optional<String> nameOfEntity(Spot spot, List<EntityRef> entities, SiteModel site) {
+        Optional<String> name = Optional.empty();
+        double far = NEAR_M + 2 * spot.sigma_m();
+        double least = far;
         for (EntityRef entity : entities) {
             if (entity.kind().equals(EntityRef.ASSET)) {
-                Optional<String> asset = site.findAsset(entity.value()).map(Asset::name);
+                Optional<Asset> asset = site.findAsset(entity.value());
                 if (asset.isPresent()) {
-                    return asset;
+                    double distance =
+                            distance_m(site.frame().toOffset(asset.get().position()), spot);
+                    if (distance < least) {
+                        least = distance;
+                        name = asset.map(Asset::name);
+                    }
                 }
-            } else if (zone.isEmpty() && entity.kind().equals(EntityRef.ZONE)) {
-                zone = site.findArea(entity.value()).map(Area::name);
             }
         }
-        return zone;
+        if (name.isPresent()) {
+            return name;
+        }
+        least = far;
+        for (EntityRef entity : entities) {
+            if (entity.kind().equals(EntityRef.ZONE)) {
+                Optional<Area> area = site.findArea(entity.value());
+                if (area.isPresent()) {
+                    double distance = distance_m(area.get(), spot);
+                    if (distance < least) {
+                        least = distance;
+                        name = area.map(Area::name);
+                    }
+                }
+            }
+        }
+        return name;
+    }
+
+    private static double distance_m(Area area, Spot spot) {
+        double least = Double.POSITIVE_INFINITY;
+        for (Offset sample : area.samples()) {
+            least = Math.min(least, distance_m(sample, spot));
+        }
+        return least;
+    }
+
+    /** The distance to a place; 0 where it is not located, so that what was named first is nearest. */
+    private static double distance_m(Offset offset, Spot spot) {
+        return spot.located() ? offset.minus(spot.offset()).length_m() : 0;
     }
 }

@@ -17,7 +17,6 @@ import org.polias.model.detection.DetectionDomain;
 import org.polias.model.detection.EntityRef;
 import org.polias.model.id.IncidentId;
 import org.polias.model.id.StableHash;
-import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.Incident;
 
 /**
@@ -32,7 +31,8 @@ import org.polias.model.incident.Incident;
  * @param sources what claimed something, in the order in which it first did
  * @param spans when each field had evidence
  * @param entities what the evidence is about, the first that came
- * @param belief the hypotheses as they stand
+ * @param support which hypotheses the evidence speaks for, as shares that add up to 1, in the order of the types; empty while
+ *     not weighed
  */
 public record Case(
         IncidentId id,
@@ -45,14 +45,14 @@ public record Case(
         List<Source> sources,
         List<Span> spans,
         List<EntityRef> entities,
-        List<Hypothesis> belief,
+        List<Double> support,
         Spot spot) {
 
     public Case {
         sources = List.copyOf(sources);
         spans = List.copyOf(spans);
         entities = List.copyOf(entities);
-        belief = List.copyOf(belief);
+        support = List.copyOf(support);
     }
 
     /** A tentative case with one claim, not yet weighed. */
@@ -100,11 +100,11 @@ public record Case(
         return Optional.empty();
     }
 
-    /** The case with one more claim; what it now adds up to is for the caller to say. */
+    /** The case with one more claim, to be weighed again. */
     public Case claiming(Detection detection, Instant at, SiteModel site, FusionSettings settings) {
         List<Source> next = new ArrayList<>(sources.size() + 1);
         next.addAll(sources);
-        Source source = claim(next, detection, at, site, settings);
+        claim(next, detection, at, site, settings);
         return new Case(
                 id,
                 incident,
@@ -116,8 +116,8 @@ public record Case(
                 next,
                 spans(spans, next, detection.type().domain(), detection.time()),
                 entities(entities, detection.entities(), settings.maxEntities()),
-                belief,
-                Spots.of(next, source.spot()));
+                support,
+                spot);
     }
 
     /** The key of the source under which {@code detection} is counted here. */
@@ -128,7 +128,7 @@ public record Case(
                 : Source.overflowKey(detection.type());
     }
 
-    /** The case with all of {@code other}'s evidence; the same source's claims become one. */
+    /** The case with all of {@code other}'s evidence, to be weighed again; the same source's claims become one. */
     public Case absorbing(Case other, FusionSettings settings) {
         List<Source> next = new ArrayList<>(sources);
         for (Source source : other.sources) {
@@ -163,11 +163,11 @@ public record Case(
                 next,
                 nextSpans,
                 entities(entities, other.entities, settings.maxEntities()),
-                belief,
-                Spots.of(next, spot));
+                support,
+                spot);
     }
 
-    /** The case as it was published, with the hypotheses that were published with it. */
+    /** The case as it was published. */
     public Case publishedAs(Incident next) {
         return new Case(
                 id,
@@ -180,12 +180,12 @@ public record Case(
                 sources,
                 spans,
                 entities,
-                next.hypotheses(),
+                support,
                 spot);
     }
 
-    /** The case with what it adds up to. */
-    public Case believing(List<Hypothesis> hypotheses) {
+    /** The case with what its evidence speaks for, and placed where the sources are that speak for it. */
+    public Case supporting(List<Double> nextSupport) {
         return new Case(
                 id,
                 incident,
@@ -197,8 +197,8 @@ public record Case(
                 sources,
                 spans,
                 entities,
-                hypotheses,
-                spot);
+                nextSupport,
+                Spots.of(sources, nextSupport));
     }
 
     /** The case as it is remembered once closed: what the operator knew is marked as judged. */
@@ -225,7 +225,7 @@ public record Case(
                 open.sources,
                 spans,
                 entities,
-                belief,
+                support,
                 spot);
     }
 
@@ -252,24 +252,21 @@ public record Case(
                 nextSources,
                 spans,
                 entities,
-                belief,
+                support,
                 spot);
     }
 
-    private Source claim(List<Source> next, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
+    private void claim(List<Source> next, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
         String key = sourceKeyFor(detection, settings);
         int index = indexOf(next, key);
-        Source source;
         if (index >= 0) {
-            source = next.get(index).claiming(detection, at, site, settings.maxReferences());
-            next.set(index, source);
+            next.set(index, next.get(index).claiming(detection, at, site, settings.maxReferences()));
         } else {
-            source = key.equals(Source.keyOf(detection))
-                    ? Source.begin(detection, at, site, settings.maxReferences())
-                    : Source.beginOverflow(detection, at, site, settings.maxReferences());
-            next.add(source);
+            next.add(
+                    key.equals(Source.keyOf(detection))
+                            ? Source.begin(detection, at, site, settings.maxReferences())
+                            : Source.beginOverflow(detection, at, site, settings.maxReferences()));
         }
-        return source;
     }
 
     private static int indexOf(List<Source> sources, String key) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.polias.fuse.belief.Likelihoods;
 import org.polias.fuse.belief.Source;
 import org.polias.fuse.site.Spot;
+import org.polias.model.detection.DetectionType;
+import org.polias.model.incident.IncidentType;
 import org.polias.model.place.Covariance;
 import org.polias.model.place.Offset;
 
@@ -15,39 +18,71 @@ import org.polias.model.place.Offset;
  * Where an incident is: the places that its sources claim, joined as independent Gaussian estimates (weighted by the inverses of
  * their covariances). Where they lie further apart than their covariances allow, the result's covariance grows by the ratio of
  * chi-square to its degrees of freedom (Birge 1932), so that a place is never claimed more precisely than the sources agree.
- * Sources that saw the thing itself go before sensors' states, and these before network addresses; each sensor counts once.
+ * Only those sources count whose condition the best supported hypothesis explains best, if there are any: a door forced
+ * during an attack does not move the attack to the door. Sources that saw the thing itself go before sensors' states, and these
+ * before network addresses; each sensor counts once.
  */
 final class Spots {
 
     /** No source places anything better than this, one standard deviation in metres. */
     private static final double FLOOR_M = 1;
 
+    private static final IncidentType[] HYPOTHESES = IncidentType.values();
+
     private Spots() {}
 
-    /** The place of {@code sources}; {@code otherwise} where none of them is located. */
-    static Spot of(List<Source> sources, Spot otherwise) {
+    /** The place of {@code sources}, whose evidence gives the hypotheses these shares of {@code support}. */
+    static Spot of(List<Source> sources, List<Double> support) {
         if (sources.size() == 1) {
             return sources.getFirst().spot();
         }
-        int best = Integer.MAX_VALUE;
-        for (Source source : sources) {
-            if (source.spot().located()) {
-                best = Math.min(best, rank(source));
+        IncidentType best = HYPOTHESES[0];
+        for (IncidentType hypothesis : HYPOTHESES) {
+            if (support.get(hypothesis.ordinal()) > support.get(best.ordinal())) {
+                best = hypothesis;
             }
         }
-        if (best == Integer.MAX_VALUE) {
-            return otherwise;
+        List<Spot> spots = spots(sources, best, true);
+        if (spots.isEmpty()) {
+            spots = spots(sources, best, false);
+        }
+        return switch (spots.size()) {
+            case 0 -> sources.getFirst().spot();
+            case 1 -> spots.getFirst();
+            default -> joined(spots);
+        };
+    }
+
+    private static List<Spot> spots(List<Source> sources, IncidentType best, boolean onlyExplained) {
+        int leastRank = Integer.MAX_VALUE;
+        for (Source source : sources) {
+            if (counts(source, best, onlyExplained)) {
+                leastRank = Math.min(leastRank, rank(source));
+            }
         }
         List<Spot> spots = new ArrayList<>();
         Set<String> sensors = new TreeSet<>();
         for (Source source : sources) {
-            if (source.spot().located()
-                    && rank(source) == best
+            if (counts(source, best, onlyExplained)
+                    && rank(source) == leastRank
                     && (source.sensor().isEmpty() || sensors.add(source.sensor().get()))) {
                 spots.add(source.spot());
             }
         }
-        return spots.size() == 1 ? spots.getFirst() : joined(spots);
+        return spots;
+    }
+
+    private static boolean counts(Source source, IncidentType best, boolean onlyExplained) {
+        return source.spot().located() && !source.overflow() && (!onlyExplained || explainsBest(best, source.type()));
+    }
+
+    private static boolean explainsBest(IncidentType hypothesis, DetectionType type) {
+        for (IncidentType other : HYPOTHESES) {
+            if (Likelihoods.given(type, other) > Likelihoods.given(type, hypothesis)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int rank(Source source) {
