@@ -64,12 +64,16 @@ final class UserCommand extends VerbGroup {
             out.println(RunningPlatform.pretty(users));
             return ExitCode.DONE;
         }
-        Table table = new Table("USER", "NAME", "ROLES");
+        Table table = new Table("USER", "NAME", "ROLES", "STATE");
         for (JsonNode user : users) {
             StringBuilder roles = new StringBuilder();
             user.path("roles")
                     .forEach(role -> roles.append(roles.isEmpty() ? "" : ", ").append(role.asText()));
-            table.row(user.path("user"), user.path("name"), roles);
+            table.row(
+                    user.path("user"),
+                    user.path("name"),
+                    roles,
+                    user.path("disabled").asBoolean() ? "disabled" : "active");
         }
         table.print(out, "There are no users.%nMaybe add one with './polias user add NAME'.".formatted());
         return ExitCode.DONE;

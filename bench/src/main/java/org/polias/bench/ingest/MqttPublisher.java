@@ -36,6 +36,7 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
     /** As fast as it goes, acknowledgements set the pace; this is only to see the end of the time. */
     private static final long UNBOUNDED_PAUSE_NS = 5_000_000;
 
+    private static final long MICROSECOND_NS = 1_000;
     private static final long HIGHEST_US = 600_000_000L;
 
     private static final int CONNACK = 0x20;
@@ -292,6 +293,7 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
         private final CompletableFuture<Sent> sent = new CompletableFuture<>();
         private final Histogram ack_us = new Histogram(HIGHEST_US, 3);
         private long count;
+        private long lastDue_ns;
         private long acked;
         private long lastAck_ns;
 
@@ -300,6 +302,7 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
             this.end_ns = end_ns;
             interval_ns = 1e9 / rate_per_s;
             lastAck_ns = start_ns;
+            lastDue_ns = start_ns;
         }
 
         /** Without an interval, the start: it is always due. */
@@ -324,9 +327,10 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
         }
 
         long take(long now_ns) {
-            long due = isUnbounded() ? now_ns : nextDue_ns();
+            // No two at one microsecond: phenomenon times of a datastream rise, as a sensor's do.
+            lastDue_ns = isUnbounded() ? Math.max(now_ns, lastDue_ns + MICROSECOND_NS) : nextDue_ns();
             count++;
-            return due;
+            return lastDue_ns;
         }
 
         void acknowledged(long now_ns, long due) {
