@@ -4,6 +4,7 @@ package org.polias.app;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+
 import org.polias.model.city.City;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.SiteDefinition;
@@ -35,7 +36,8 @@ final class CityRegistry implements Registry {
 
     @Override
     public Optional<Device> authenticate(String device, String secret) {
-        return devices.authenticate(device, secret).filter(known -> known.tenant().equals(tenant));
+        return devices.authenticate(device, secret)
+                .filter(known -> known.tenant().equals(tenant));
     }
 
     @Override

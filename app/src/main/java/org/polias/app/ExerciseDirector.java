@@ -4,6 +4,7 @@ package org.polias.app;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
 import org.jboss.logging.Logger;
 import org.polias.model.city.City;
 import org.polias.model.city.SiteDefinition;
@@ -35,7 +36,8 @@ public final class ExerciseDirector {
         for (RunningExercise exercise : leftOver) {
             writing.append(new SiteEvent.ExerciseEnded(exercise.site(), Instant.now(), exercise.exercise()));
         }
-        world.onExerciseEnd(exercise -> Thread.ofVirtual().name("polias-exercise-end").start(() -> ended(exercise)));
+        world.onExerciseEnd(
+                exercise -> Thread.ofVirtual().name("polias-exercise-end").start(() -> ended(exercise)));
     }
 
     /** What can be begun. */
@@ -72,7 +74,7 @@ public final class ExerciseDirector {
             for (SiteDefinition site : city.sites()) {
                 writing.append(new SiteEvent.ExerciseEnded(site.key(), Instant.now(), exercise.id()));
             }
-        } catch (Writing.LogUnavailable e) {
+        } catch (Unavailable e) {
             LOG.errorf("The end of exercise %s could not be logged: %s", exercise.id(), e.getMessage());
         }
     }

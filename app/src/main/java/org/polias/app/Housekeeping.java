@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
 import org.jboss.logging.Logger;
 import org.polias.model.id.TenantId;
 import org.polias.store.Store;
@@ -19,8 +20,8 @@ final class Housekeeping implements AutoCloseable {
     private final Store store;
     private final TenantId tenant;
     private final Retention retention;
-    private final ScheduledExecutorService hourly =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("polias-housekeeping").daemon().factory());
+    private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("polias-housekeeping").daemon().factory());
 
     /** How long what is kept. */
     record Retention(Duration observations, Duration detections, Duration closedIncidents, Duration quarantine) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.security.OidcSettings;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
 import org.polias.app.city.EveSource;
 import org.polias.model.city.City;
 import org.polias.model.id.DatastreamId;

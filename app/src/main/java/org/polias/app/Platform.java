@@ -16,15 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 import org.jboss.logging.Logger;
-import org.polias.app.city.CityFolder;
+import org.jspecify.annotations.Nullable;
 import org.polias.app.city.EveSource;
+import org.polias.app.city.Loading;
 import org.polias.app.cli.UpOptions;
 import org.polias.app.live.LiveBeat;
 import org.polias.app.live.LiveMessage;
@@ -33,19 +37,25 @@ import org.polias.app.projection.Projections;
 import org.polias.app.security.Access;
 import org.polias.app.security.OidcSignIn;
 import org.polias.edge.Edge;
-import org.polias.edge.EdgeSettings;
-import org.polias.edge.intake.AdmissionCounters;
+import org.polias.edge.intake.AdmissionCounters.Admissions;
+import org.polias.edge.intake.IntakeLimits;
+import org.polias.edge.mqtt.BindFailure;
+import org.polias.edge.mqtt.MqttConfig;
+import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;
 import org.polias.model.city.City;
 import org.polias.model.city.SiteDefinition;
 import org.polias.model.event.SiteEvent;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.id.DatastreamId;
+import org.polias.model.id.DeviceId;
+import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.incident.OperatorCommand;
 import org.polias.model.port.Registry;
+import org.polias.pilots.transport.WorldRunner;
 import org.polias.store.Store;
 import org.polias.store.StoreException;
 import org.polias.store.StoreSettings;
@@ -58,6 +68,8 @@ import org.polias.stream.broker.DirectoryLock;
 import org.polias.stream.broker.Durability;
 import org.polias.stream.log.LogException;
 
+import io.vertx.ext.web.Router;
+
 /** The whole platform in this process, put together: what the parts are is said here and nowhere else. */
 public class Platform implements AutoCloseable {
 
@@ -66,118 +78,114 @@ public class Platform implements AutoCloseable {
     /** The administrator who is made on the first start. */
     static final String FIRST_USER = "admin";
 
+    private static final int FIRST_PASSWORD_LENGTH = 16;
     private static final Duration FOLDS_PATIENCE = Duration.ofSeconds(60);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final UpOptions options;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final RunFiles runFiles;
     private final City city;
+    private final List<EveSource> followed;
     private final Store store;
     private final StreamPlatform stream;
-    private final Edge edge;
+    private final Writing writing;
     private final Registry registry;
     private final Access access;
     private final Optional<OidcSignIn> oidc;
+    private final Edge edge;
     private final LivePicture picture;
     private final Projections projections;
-    private final Writing writing;
-    private final RunFiles runFiles;
     private final Instant since = Instant.now();
-    private final Optional<ExerciseDirector> exercises;
-    private final Deque<AutoCloseable> closing;
+    private Admissions lastAdmissions;
+    private @Nullable MqttServer mqtt;
+    private @Nullable ExerciseDirector exercises;
 
     /**
-     * Starts everything but the HTTP server. What can go wrong outside is said in words.
+     * Starts everything that needs no address: log, folds, database, projections.
      *
      * @param told receives what the one who started it should read: how to sign in for the first time
      * @throws StartFailed if it cannot start; whatever had been started is stopped
      */
-    public static Platform start(UpOptions options, java.util.function.Consumer<String> told) {
-        Deque<AutoCloseable> closing = new ArrayDeque<>();
+    public static Platform start(UpOptions options, Consumer<String> told) {
         try {
-            return new Platform(options, told, closing);
-        } catch (StartFailed e) {
-            closeAll(closing);
-            throw e;
-        } catch (BrokerStartException | LogException | StoreException | UncheckedIOException e) {
-            closeAll(closing);
+            return new Platform(options, told);
+        } catch (BrokerStartException | LogException | StoreException | UncheckedIOException | BindFailure e) {
             throw new StartFailed(e.getMessage(), e);
         } catch (IOException e) {
-            closeAll(closing);
-            throw new StartFailed("The data directory %s cannot be used: %s".formatted(options.data(), e.getMessage()), e);
+            throw new StartFailed("The data directory %s cannot be used: %s".formatted(options.data(), e), e);
         } catch (InterruptedException e) {
-            closeAll(closing);
             Thread.currentThread().interrupt();
             throw new StartFailed("The start was interrupted.", e);
         }
     }
 
-    private Platform(UpOptions options, java.util.function.Consumer<String> told, Deque<AutoCloseable> closing)
-            throws IOException, InterruptedException {
+    private Platform(UpOptions options, Consumer<String> told) throws IOException, InterruptedException {
         this.options = options;
-        this.closing = closing;
-        Files.createDirectories(options.data());
-        closing.push(DirectoryLock.take(options.data()));
-        runFiles = new RunFiles(options.data());
-        CityFolder.Content content = CityOfChoice.load(options);
-        city = content.city();
+        boolean started = false;
+        try {
+            Files.createDirectories(options.data());
+            keep(DirectoryLock.take(options.data()));
+            runFiles = new RunFiles(options.data());
+            Loading.Loaded loaded = CityOfChoice.load(options);
+            city = loaded.city();
+            followed = loaded.sources();
+            oidc = OidcConfiguration.find(options.settings()).map(OidcSignIn::new);
 
-        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Store> storing = CompletableFuture.supplyAsync(() -> Store.start(storeSettings()), starters);
-            CompletableFuture<StreamPlatform> streaming =
-                    CompletableFuture.supplyAsync(this::startStream, starters);
-            // Both are waited for before a failure of either counts, so that whatever started is closed.
-            Throwable failure = CompletableFuture.allOf(storing, streaming)
-                    .handle((done, thrown) -> thrown)
-                    .join();
-            if (!storing.isCompletedExceptionally()) {
-                closing.push(storing.join());
-            }
-            if (!streaming.isCompletedExceptionally()) {
-                closing.push(streaming.join());
-            }
-            if (failure != null) {
-                throw unwrap(failure);
+            CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
+            CompletableFuture<StreamPlatform> streaming = begin("stream", this::startStream);
+            // Both are waited for before a failure of either counts, so that whatever started is stopped again.
+            Optional<RuntimeException> storeFailure = settle(storing);
+            Optional<RuntimeException> streamFailure = settle(streaming);
+            if (storeFailure.or(() -> streamFailure).isPresent()) {
+                throw storeFailure.or(() -> streamFailure).get();
             }
             store = storing.join();
             stream = streaming.join();
-        }
-        writing = new Writing(stream.log());
-        registry = new CityRegistry(city, store.devices());
-        access = new Access(store, city.tenant(), runFiles.adminToken(), InstantSource.system());
-        oidc = OidcConfiguration.find(options).map(OidcSignIn::new);
-        makeFirstUser(told);
 
-        PilotWorld pilot = new PilotWorld(options, city);
-        picture = new LivePicture(pilot::titleOf);
-        beginPicture();
-        projections = push(Projections.start(stream, store, picture));
-        configureSites();
-        if (!stream.awaitReady(FOLDS_PATIENCE)) {
-            throw new StartFailed("The folds did not begin within %d s: %s.%nMaybe the log's cluster is not reachable."
-                    .formatted(FOLDS_PATIENCE.toSeconds(), stream.status().state()));
-        }
-        edge = push(startEdge(content.sources()));
-        exercises = pilot.isThere()
-                ? Optional.of(push(new ExerciseDirector(city, writing, pilot, store.incidents().listExercises(city.tenant()))))
-                : Optional.empty();
-        push(new LiveBeat(picture, this::stats));
-        push(new Housekeeping(store, city.tenant()));
-        pilotWorld = pilot;
-    }
-
-    private final PilotWorld pilotWorld;
-
-    /** Brings the pilot's world to life, once everything listens. */
-    void beginWorld(String httpUrl) {
-        if (pilotWorld.isThere()) {
-            push(pilotWorld.begin(httpUrl, edge.mqttPort(), store.devices()));
+            writing = new Writing(stream.log());
+            registry = new CityRegistry(city, store.devices());
+            access = new Access(store, city.tenant(), runFiles.adminToken(), InstantSource.system());
+            makeFirstUser(told);
+            picture = new LivePicture(this::titleOfExercise);
+            beginPicture();
+            projections = keep(Projections.start(stream.client(), store, picture));
+            configureSites();
+            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), IntakeLimits.DEFAULT));
+            lastAdmissions = edge.counters().snapshot();
+            keep(new LiveBeat(picture, this::stats));
+            keep(new Housekeeping(store, city.tenant(), Housekeeping.Retention.DEFAULT));
+            if (!stream.awaitReady(FOLDS_PATIENCE)) {
+                throw new StartFailed("The folds did not begin within %d s: %s.%nMaybe the log's cluster is overloaded."
+                        .formatted(FOLDS_PATIENCE.toSeconds(), stream.status().state()));
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
         }
     }
 
-    /** Says where it can be reached. */
-    void announce(String url) throws IOException {
-        runFiles.writeRunning(url);
-        push(runFiles::deleteRunning);
+    /**
+     * Opens the ways in, brings the pilot's world to life, and says where the platform is.
+     *
+     * @param url where the HTTP server listens
+     */
+    void open(Router router, String url) throws IOException {
+        edge.routes().mount(router);
+        mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));
+        followed.forEach(source -> follow(source.datastream(), source.file()));
+        options.followed().forEach(source -> follow(source.datastream(), source.file()));
+        if (options.pilot().isPresent()) {
+            WorldRunner world = keep(PilotWorld.prepare(city, followed, url, options.mqttPort(), store.devices()));
+            exercises =
+                    new ExerciseDirector(city, writing, world, store.incidents().listExercises(city.tenant()));
+            world.start();
+        }
+        runFiles.writeRunning(
+                url, options.mqttPort(), String.valueOf(stream.client().get("bootstrap.servers")));
+        keep(runFiles::deleteRunning);
     }
 
     /** The city that is loaded. */
@@ -219,7 +227,12 @@ public class Platform implements AutoCloseable {
 
     /** The exercises of the pilot city, where one lives. */
     public Optional<ExerciseDirector> findExercises() {
-        return exercises;
+        return Optional.ofNullable(exercises);
+    }
+
+    /** What became of input since the start. */
+    public Admissions admissions() {
+        return edge.counters().snapshot();
     }
 
     /** When it was started. */
@@ -230,8 +243,8 @@ public class Platform implements AutoCloseable {
     /** An incident and all that happened to it. */
     public record IncidentHistory(Incident incident, List<IncidentEvent> events) {}
 
-    /** The incident with this id, as the picture or, if it has not or no longer, the database has it. */
-    public Optional<IncidentHistory> findIncident(org.polias.model.id.IncidentId id) {
+    /** The incident with this id as the database has it, or, if it is too new for that, as the picture has it. */
+    public Optional<IncidentHistory> findIncident(IncidentId id) {
         List<IncidentEvent> events = store.incidents().timeline(city.tenant(), id);
         return picture.findIncident(id)
                 .or(() -> store.incidents().find(city.tenant(), id))
@@ -243,10 +256,19 @@ public class Platform implements AutoCloseable {
         return store.incidents().list(city.tenant(), scope, limit);
     }
 
+    /** Whether somebody of this name may sign in. */
+    public boolean hasUser(String login) {
+        return store.users()
+                .find(city.tenant(), login)
+                .filter(user -> !user.disabled())
+                .isPresent();
+    }
+
     /**
      * Gives a command into the log, and waits for what the fold of the site says to it.
      *
      * @return why it was refused; empty if it was carried out
+     * @throws Unavailable if the log did not take it, or no answer came in time
      */
     public Optional<String> command(SiteKey site, OperatorCommand command) {
         CompletableFuture<SiteOutcome.CommandAnswered> answer = picture.awaitAnswer(command.commandId());
@@ -254,41 +276,44 @@ public class Platform implements AutoCloseable {
             writing.append(new SiteEvent.Commanded(site, Instant.now(), command));
             return answer.get(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).refusal();
         } catch (TimeoutException e) {
-            throw new Writing.LogUnavailable(
-                    "The command is in the log, but was not carried out within %d s; it will be."
+            throw new Unavailable(
+                    "The command is in the log and will be carried out, but was not within %d s."
                             .formatted(ANSWER_PATIENCE.toSeconds()),
                     e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("The answer to %s failed.".formatted(command), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Writing.LogUnavailable("The platform is stopping.", e);
+            throw new Unavailable("The platform is stopping.", e);
         } finally {
             answer.cancel(false);
         }
     }
 
     /** How it fares. */
-    public LiveMessage.Stats stats() {
-        AdmissionCounters.Admissions admissions = edge.counters().snapshot();
+    public synchronized LiveMessage.Stats stats() {
+        Admissions now = edge.counters().snapshot();
+        double accepted_per_s = now.acceptedPerSecondSince(lastAdmissions);
+        lastAdmissions = now;
         return new LiveMessage.Stats(
-                Instant.now(),
-                admissions.accepted_per_s(),
-                admissions.accepted(),
-                admissions.rejected().values().stream().mapToLong(Long::longValue).sum(),
-                admissions.duplicate(),
-                admissions.deferred(),
+                now.at(),
+                accepted_per_s,
+                now.accepted(),
+                now.rejectedInAll(),
+                now.duplicate(),
+                now.deferred(),
                 projections.quarantined(),
                 projections.stored(),
                 picture.countSilent(),
-                edge.connectedDevices());
+                mqtt == null ? 0 : mqtt.connectionCount());
     }
 
     /** What is wrong at this moment, a sentence each; empty if nothing is. */
     public List<String> listProblems() {
         List<String> problems = new ArrayList<>();
         if (!stream.isReady()) {
-            problems.add("The folds are not running: %s.".formatted(stream.status().state()));
+            problems.add(
+                    "The folds are not running: %s.".formatted(stream.status().state()));
         }
         store.findProblem().ifPresent(problems::add);
         return problems;
@@ -297,25 +322,94 @@ public class Platform implements AutoCloseable {
     /** Stops everything in the reverse order of its start. */
     @Override
     public void close() {
-        closeAll(closing);
+        while (true) {
+            AutoCloseable part;
+            synchronized (parts) {
+                if (parts.isEmpty()) {
+                    return;
+                }
+                part = parts.pop();
+            }
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The others are stopped all the same.
+                LOG.warnf(e, "%s did not stop cleanly", part.getClass().getSimpleName());
+            }
+        }
     }
 
-    private Edge startEdge(List<EveSource> sources) throws IOException {
-        List<EdgeSettings.FollowedFile> files = new ArrayList<>();
-        sources.forEach(source -> files.add(new EdgeSettings.FollowedFile(source.datastream(), source.file())));
-        options.followed()
-                .forEach(source -> files.add(new EdgeSettings.FollowedFile(source.datastream(), source.file())));
-        return null;
+    private void follow(DatastreamId datastream, Path file) {
+        SiteKey site = registry.findDatastream(city.tenant(), datastream.value())
+                .map(Registry.RegisteredDatastream::site)
+                .orElseThrow(() -> new StartFailed(
+                        "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
+                                .formatted(file, datastream)));
+        Registry.Device device =
+                new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
+        edge.follow(file, datastream.value(), device, options.data().resolve("followed"));
     }
 
     private StreamPlatform startStream() {
-        return null;
+        StreamSettings settings = options.kafka()
+                .map(servers -> StreamSettings.external(
+                        new StreamSettings.Cluster.External(
+                                kafkaClient(servers),
+                                Optional.empty(),
+                                options.data().resolve("streams")),
+                        instance()))
+                .orElseGet(() -> StreamSettings.embedded(
+                        options.data().resolve("kafka"),
+                        switch (options.durability()) {
+                            case POWER -> Durability.POWER;
+                            case PROCESS -> Durability.PROCESS;
+                        }));
+        if (options.partitions().isPresent()) {
+            settings = settings.withPartitions(options.partitions().getAsInt());
+        }
+        try {
+            return StreamPlatform.start(
+                    settings,
+                    new DefaultFusion(),
+                    InstantSource.system(),
+                    message -> LOG.fatalf("The folds stopped for good: %s", message));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailed("The start was interrupted.", e);
+        }
+    }
+
+    private Map<String, String> kafkaClient(String servers) {
+        String prefix = "polias.kafka.";
+        Map<String, String> client = new HashMap<>();
+        options.settings().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                client.put(key.substring(prefix.length()), value);
+            }
+        });
+        client.put("bootstrap.servers", servers);
+        return client;
+    }
+
+    /** Names this process among those of one cluster; kept in the data directory, so that a restart is the same. */
+    private String instance() {
+        Path file = options.data().resolve("instance");
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, "polias-" + UUID.randomUUID());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file %s cannot be used.".formatted(file), e);
+        }
     }
 
     private StoreSettings storeSettings() {
         return options.database()
                 .map(database -> StoreSettings.external(
-                        database.jdbcUrl(), database.user().orElse(""), database.password().orElse("")))
+                        database.jdbcUrl(),
+                        database.user().orElse(""),
+                        database.password().orElse("")))
                 .orElseGet(() -> StoreSettings.embedded(options.data().resolve("postgres")));
     }
 
@@ -324,8 +418,12 @@ public class Platform implements AutoCloseable {
         store.incidents()
                 .listHealth(city.tenant())
                 .forEach(state -> health.put(
-                        state.datastream(), new LiveMessage.HealthState(state.health(), state.since(), state.detail())));
-        picture.begin(store.incidents().listLive(city.tenant()), health, store.history().latest(city.tenant()));
+                        state.datastream(),
+                        new LiveMessage.HealthState(state.health(), state.since(), state.detail())));
+        picture.begin(
+                store.incidents().listLive(city.tenant()),
+                health,
+                store.history().latest(city.tenant()));
     }
 
     private void configureSites() {
@@ -334,38 +432,47 @@ public class Platform implements AutoCloseable {
         }
     }
 
-    private void makeFirstUser(java.util.function.Consumer<String> told) throws IOException {
+    private void makeFirstUser(Consumer<String> told) throws IOException {
         if (!store.users().list(city.tenant()).isEmpty()) {
             return;
         }
-        String password = RunFiles.randomToken().substring(0, 16);
+        String password = RunFiles.randomToken().substring(0, FIRST_PASSWORD_LENGTH);
         store.users().create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password);
         Path file = options.data().resolve("first-sign-in.txt");
         RunFiles.writeSecret(file, "user: %s%npassword: %s%n".formatted(FIRST_USER, password));
-        told.accept("Sign in as '%s' with the password '%s' (also in %s; change it with './polias user passwd %s')."
+        told.accept("Sign in as '%s' with the password '%s' (kept in %s; change it with './polias user passwd %s')."
                 .formatted(FIRST_USER, password, file, FIRST_USER));
     }
 
-    private <T extends AutoCloseable> T push(T part) {
-        closing.push(part);
+    private String titleOfExercise(String id) {
+        return findExercises().stream()
+                .flatMap(director -> director.list().stream())
+                .filter(offer -> offer.id().equals(id))
+                .map(ExerciseDirector.Offer::title)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
         return part;
     }
 
-    private static RuntimeException unwrap(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && (cause instanceof java.util.concurrent.CompletionException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    private static <T> CompletableFuture<T> begin(String what, Supplier<T> start) {
+        return CompletableFuture.supplyAsync(
+                start, task -> Thread.ofPlatform().name("polias-start-" + what).start(task));
     }
 
-    private static void closeAll(Deque<AutoCloseable> parts) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("A part did not stop cleanly", e);
-            }
+    /** Waits for a part, and keeps it to be stopped later, or says why it failed. */
+    private <T extends AutoCloseable> Optional<RuntimeException> settle(CompletableFuture<T> starting) {
+        try {
+            keep(starting.join());
+            return Optional.empty();
+        } catch (CompletionException e) {
+            return Optional.of(
+                    e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause()));
         }
     }
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.polias.model.admission.Reason;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** What machines ask: is it ready, and its numbers. */
 @Readiness
@@ -32,14 +35,18 @@ public class PlatformHealth implements HealthCheck {
 
     /** Binds the platform's numbers to the metrics. */
     static void bind(Platform platform, MeterRegistry registry) {
-        FunctionCounter.builder("polias_observations_accepted", platform, p -> p.admissions().accepted())
+        FunctionCounter.builder("polias_observations_accepted", platform, p -> p.admissions()
+                        .accepted())
                 .description("Observations that are durable in the log")
                 .register(registry);
-        FunctionCounter.builder("polias_observations_duplicate", platform, p -> p.admissions().duplicate())
+        FunctionCounter.builder("polias_observations_duplicate", platform, p -> p.admissions()
+                        .duplicate())
                 .register(registry);
-        FunctionCounter.builder("polias_payloads_deferred", platform, p -> p.admissions().deferred())
+        FunctionCounter.builder("polias_payloads_deferred", platform, p -> p.admissions()
+                        .deferred())
                 .register(registry);
-        FunctionCounter.builder("polias_devices_refused", platform, p -> p.admissions().unauthenticated())
+        FunctionCounter.builder(
+                        "polias_devices_refused", platform, p -> p.admissions().unauthenticated())
                 .description("Attempts with unknown or revoked credentials")
                 .register(registry);
         for (Reason reason : Reason.values()) {
@@ -49,9 +56,12 @@ public class PlatformHealth implements HealthCheck {
                     .tag("reason", reason.code())
                     .register(registry);
         }
-        FunctionCounter.builder("polias_observations_stored", platform, p -> p.stats().stored())
+        FunctionCounter.builder(
+                        "polias_observations_stored", platform, p -> p.stats().stored())
                 .register(registry);
-        Gauge.builder("polias_log_under_way_bytes", platform, p -> p.stream().status().underWay_bytes())
+        Gauge.builder("polias_log_under_way_bytes", platform, p -> p.stream()
+                        .status()
+                        .underWay_bytes())
                 .description("Offered to the log and not yet durable")
                 .register(registry);
         Gauge.builder("polias_ready", platform, p -> p.listProblems().isEmpty() ? 1 : 0)

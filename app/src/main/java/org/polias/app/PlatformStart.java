@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app;
 
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
-import io.vertx.ext.web.Router;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,9 +10,19 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+
 import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
 import org.polias.app.cli.UpOptions;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.ext.web.Router;
 
 /**
  * Runs the platform in this process until it is told to stop. The platform and the HTTP server start side by side; requests
@@ -40,10 +43,9 @@ public final class PlatformStart {
     public static int run(UpOptions asked) throws IOException {
         UpOptions options = withPorts(asked);
         settings(options).forEach(System::setProperty);
-        CompletableFuture<Platform> starting =
-                CompletableFuture.supplyAsync(() -> Platform.start(options, System.out::println), task -> Thread.ofPlatform()
-                        .name("polias-start")
-                        .start(task));
+        CompletableFuture<Platform> starting = CompletableFuture.supplyAsync(
+                () -> Platform.start(options, System.out::println),
+                task -> Thread.ofPlatform().name("polias-start").start(task));
         STARTING.set(starting);
         AtomicReference<Integer> exitCode = new AtomicReference<>(ExitCode.CANNOT_START);
         Quarkus.run(Application.class, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.CANNOT_START));
@@ -72,9 +74,9 @@ public final class PlatformStart {
             } catch (CompletionException e) {
                 return ExitCode.CANNOT_START;
             }
-            platform.edge().mount(router);
-            String url = "http://%s:%s".formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
-            platform.open(url);
+            String url = "http://%s:%s"
+                    .formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
+            platform.open(router, url);
             System.out.println("ready " + url);
             System.out.flush();
             Quarkus.waitForExit();
@@ -94,7 +96,8 @@ public final class PlatformStart {
                             .setStatusCode(503)
                             .putHeader("Retry-After", "1")
                             .putHeader("Content-Type", "application/json")
-                            .end("{\"code\":\"starting\",\"message\":\"The platform is starting.\",\"advice\":\"Maybe try again in a second.\"}");
+                            .end(
+                                    "{\"code\":\"starting\",\"message\":\"The platform is starting.\",\"advice\":\"Maybe try again in a second.\"}");
                 } else {
                     SecurityHeaders.put(request.response());
                     request.next();

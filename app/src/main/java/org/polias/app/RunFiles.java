@@ -40,11 +40,12 @@ final class RunFiles {
     }
 
     /** Says that an instance runs, and where. */
-    void writeRunning(String url) throws IOException {
+    void writeRunning(String url, int mqttPort, String kafka) throws IOException {
         Path temporary = data.resolve("run.json.tmp");
         Files.writeString(
                 temporary,
-                "{\"url\": \"%s\", \"pid\": %d}%n".formatted(url, ProcessHandle.current().pid()));
+                "{\"url\": \"%s\", \"pid\": %d, \"mqttPort\": %d, \"kafka\": \"%s\"}%n"
+                        .formatted(url, ProcessHandle.current().pid(), mqttPort, kafka));
         Files.move(
                 temporary,
                 data.resolve("run.json"),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import org.polias.model.event.SiteEvent;
 import org.polias.model.port.EventLog;
 
@@ -24,7 +25,7 @@ final class Writing {
     /**
      * Returns when the event is durable.
      *
-     * @throws LogUnavailable if it could not be made so within ten seconds
+     * @throws Unavailable if it could not be made so within ten seconds
      */
     void append(SiteEvent event) {
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -43,26 +44,18 @@ final class Writing {
             }
             await(durable, deadline);
         } catch (ExecutionException e) {
-            throw new LogUnavailable("The log did not take it: %s".formatted(e.getCause().getMessage()), e.getCause());
+            throw new Unavailable(
+                    "The log did not take it: %s".formatted(e.getCause().getMessage()), e.getCause());
         } catch (TimeoutException e) {
-            throw new LogUnavailable("The log did not take it within %d s.".formatted(PATIENCE.toSeconds()), e);
+            throw new Unavailable("The log did not take it within %d s.".formatted(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LogUnavailable("The platform is stopping.", e);
+            throw new Unavailable("The platform is stopping.", e);
         }
     }
 
     private static void await(CompletableFuture<Void> what, Instant deadline)
             throws ExecutionException, TimeoutException, InterruptedException {
         what.get(Math.max(1, Duration.between(Instant.now(), deadline).toMillis()), TimeUnit.MILLISECONDS);
-    }
-
-    /** The log cannot be written now. */
-    static final class LogUnavailable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        LogUnavailable(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the command line sets in motion inside its own process. The composition of the application provides it, so that no verb
@@ -42,11 +41,17 @@ public record Actions(Up up, CityCheck cityCheck, LogExport logExport, Replay re
         }
     }
 
-    /** Writes the log of a data directory, or of one site of it, as lines. */
+    /** Writes the log of a data directory into a file. */
     @FunctionalInterface
     public interface LogExport {
         /** @return how many records were written */
-        long export(Path data, Optional<String> site, PrintWriter out) throws Exception;
+        long export(Path data, Path file, Progress progress) throws Exception;
+    }
+
+    /** Told how far a long job has come. */
+    @FunctionalInterface
+    public interface Progress {
+        void records(long soFar);
     }
 
     /** Runs the site fold over an exported log and writes the incidents that come of it. */

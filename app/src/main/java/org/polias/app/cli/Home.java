@@ -4,12 +4,12 @@ package org.polias.app.cli;
 import java.nio.file.Path;
 
 /** Where Polias lives, and how it was started: what the launcher tells. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
     /** The folder of {@code ./polias}; the working directory where the launcher did not start us. */
-    static Path directory() {
+    public static Path directory() {
         return Path.of(System.getProperty("polias.home", "")).toAbsolutePath().normalize();
     }
 

@@ -2,14 +2,11 @@
 package org.polias.app.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code polias log}: the log of all that came in. */
 @Command(name = "log", description = "Work on the log of all that came in.")
@@ -21,29 +18,20 @@ final class LogCommand extends VerbGroup {
         this.action = action;
     }
 
-    @Command(name = "export", description = "Write the log as lines that './polias replay' reads.")
+    @Command(name = "export", description = "Write the log into a file that './polias replay' reads.")
     int export(
             @Mixin DataDirectory data,
-            @Option(names = "--site", paramLabel = "SITE", description = "Only this site's (default: all).")
-                    Optional<String> site,
-            @Option(names = "--output", paramLabel = "FILE", description = "Where to (default: standard output).")
-                    Optional<Path> output)
+            @Parameters(paramLabel = "FILE", description = "Where to; it appears when it is complete.") Path file)
             throws Exception {
-        if (output.isEmpty()) {
-            PrintWriter out = spec.commandLine().getOut();
-            action.export(data.path(), site, out);
-            out.flush();
-            return ExitCode.DONE;
-        }
-        long records;
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(output.get(), StandardCharsets.UTF_8))) {
-            records = action.export(data.path(), site, out);
-            if (out.checkError()) {
-                throw new CommandFailed(
-                        ExitCode.FAILED, "Writing to %s failed.%nMaybe the disk is full.".formatted(output.get()));
+        PrintWriter err = spec.commandLine().getErr();
+        boolean watched = Home.isWatched();
+        long records = action.export(data.path(), file.toAbsolutePath(), soFar -> {
+            if (watched) {
+                err.printf("\r%d records", soFar);
+                err.flush();
             }
-        }
-        spec.commandLine().getErr().printf("%d records in %s%n", records, output.get());
+        });
+        err.printf(watched ? "\r%d records in %s%n" : "%d records in %s%n", records, file);
         return ExitCode.DONE;
     }
 }

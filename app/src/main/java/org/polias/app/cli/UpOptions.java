@@ -44,6 +44,12 @@ public record UpOptions(
         settings = Sorted.copyOf(settings);
     }
 
+    /** The same with these ports. */
+    public UpOptions withPorts(int http, int mqtt) {
+        return new UpOptions(
+                data, city, pilot, http, mqtt, bind, durability, kafka, database, followed, partitions, settings);
+    }
+
     /** What an acknowledgement promises. */
     public enum Durability {
         /** The record survives the loss of power: it is on the disk. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+
 import org.jboss.logging.Logger;
 
 /** Tells the screens at intervals what is not worth a message each: readings twice a second, the platform's numbers every two. */
@@ -15,8 +16,8 @@ public final class LiveBeat implements AutoCloseable {
     private static final Duration READINGS = Duration.ofMillis(500);
     private static final Duration STATS = Duration.ofSeconds(2);
 
-    private final ScheduledExecutorService beats =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("polias-live-beat").daemon().factory());
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("polias-live-beat").daemon().factory());
 
     public LiveBeat(LivePicture picture, Supplier<LiveMessage.Stats> stats) {
         every(READINGS, picture::tellReadings);

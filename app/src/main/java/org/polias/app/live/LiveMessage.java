@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.live;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.polias.app.view.IncidentSummary;
 import org.polias.model.event.Health;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What the live socket tells a screen; {@code type} says which message it is. */
 public sealed interface LiveMessage {

@@ -15,16 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+
 import org.jboss.logging.Logger;
 import org.polias.app.view.IncidentSummary;
 import org.polias.app.view.ReadingValue;
 import org.polias.model.event.Health;
-import org.polias.model.event.SiteEvent;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
+import org.polias.model.observation.Observation;
+import org.polias.store.history.StoredObservation;
 
 /**
  * What is true now, kept in memory from the log, and told to every connected screen. Fed by the readers of the log; asked by the
@@ -40,8 +42,8 @@ public final class LivePicture {
     private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
     private final Deque<IncidentId> closed = new ArrayDeque<>();
     private final Map<DatastreamId, LiveMessage.HealthState> health = new HashMap<>();
-    private final Map<DatastreamId, SiteEvent.Observed> latest = new ConcurrentHashMap<>();
-    private final Map<DatastreamId, SiteEvent.Observed> changed = new ConcurrentHashMap<>();
+    private final Map<DatastreamId, Observation> latest = new ConcurrentHashMap<>();
+    private final Map<DatastreamId, Observation> changed = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<SiteOutcome.CommandAnswered>> awaited = new ConcurrentHashMap<>();
     private final Map<Object, Screen> screens = new ConcurrentHashMap<>();
     private final Function<String, String> exerciseTitles;
@@ -55,10 +57,12 @@ public final class LivePicture {
 
     /** Takes over what the store knew: the picture before the outcomes that are read from now on. */
     public synchronized void begin(
-            Collection<Incident> known, Map<DatastreamId, LiveMessage.HealthState> knownHealth, Optional<String> running, Instant now) {
+            Collection<Incident> known,
+            Map<DatastreamId, LiveMessage.HealthState> knownHealth,
+            Collection<StoredObservation> knownLatest) {
         known.forEach(incident -> incidents.put(incident.id(), incident));
         health.putAll(knownHealth);
-        exercise = running.map(id -> new LiveMessage.RunningExercise(id, exerciseTitles.apply(id), now));
+        knownLatest.forEach(stored -> latest.put(stored.observation().datastream(), stored.observation()));
     }
 
     /** An outcome of a site's fold. */
@@ -74,15 +78,11 @@ public final class LivePicture {
     }
 
     /** An observation entered the log. */
-    public void on(SiteEvent.Observed observed) {
-        DatastreamId datastream = observed.observation().datastream();
-        SiteEvent.Observed before = latest.get(datastream);
-        if (before == null
-                || !observed.observation()
-                        .phenomenonTime()
-                        .isBefore(before.observation().phenomenonTime())) {
-            latest.put(datastream, observed);
-            changed.put(datastream, observed);
+    public void on(Observation observation) {
+        Observation before = latest.get(observation.datastream());
+        if (before == null || !observation.phenomenonTime().isBefore(before.phenomenonTime())) {
+            latest.put(observation.datastream(), observation);
+            changed.put(observation.datastream(), observation);
         }
     }
 
@@ -93,7 +93,7 @@ public final class LivePicture {
         }
         Map<String, Object[]> readings = new LinkedHashMap<>();
         for (var entries = changed.entrySet().iterator(); entries.hasNext(); ) {
-            Map.Entry<DatastreamId, SiteEvent.Observed> entry = entries.next();
+            Map.Entry<DatastreamId, Observation> entry = entries.next();
             entries.remove();
             readings.put(entry.getKey().value(), reading(entry.getValue()));
         }
@@ -170,7 +170,9 @@ public final class LivePicture {
         Incident after;
         if (before == null) {
             if (!(event instanceof IncidentEvent.Opened opened)) {
-                LOG.debugf("Event %d of incident %s, which is no longer in the picture", event.sequence(), event.incident());
+                LOG.debugf(
+                        "Event %d of incident %s, which is no longer in the picture",
+                        event.sequence(), event.incident());
                 return;
             }
             after = Incident.begin(opened);
@@ -197,8 +199,7 @@ public final class LivePicture {
 
     private synchronized void onHealth(SiteOutcome.HealthChanged changed) {
         health.put(
-                changed.datastream(),
-                new LiveMessage.HealthState(changed.health(), changed.since(), changed.detail()));
+                changed.datastream(), new LiveMessage.HealthState(changed.health(), changed.since(), changed.detail()));
         tellAll(new LiveMessage.HealthChanged(
                 changed.datastream().value(), changed.health(), changed.since(), changed.detail()));
     }
@@ -220,10 +221,7 @@ public final class LivePicture {
         screens.values().forEach(screen -> screen.tell(message));
     }
 
-    private static Object[] reading(SiteEvent.Observed observed) {
-        return new Object[] {
-            observed.observation().phenomenonTime(),
-            ReadingValue.of(observed.observation().result())
-        };
+    private static Object[] reading(Observation observation) {
+        return new Object[] {observation.phenomenonTime(), ReadingValue.of(observation.result())};
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+
 import org.polias.app.live.LivePicture;
 import org.polias.model.admission.Quarantined;
 import org.polias.model.event.SiteEvent;
@@ -60,16 +61,15 @@ public final class Projections implements AutoCloseable {
     private void read(Map<String, Object> client) {
         readers.add(LogReader.start(
                 client, Topic.SITE_EVENTS, start(Topic.SITE_EVENTS), HISTORY_BATCH, this::keepObservations));
-        readers.add(
-                LogReader.start(client, Topic.OUTCOMES, start(Topic.OUTCOMES), OUTCOME_BATCH, this::keepOutcomes));
+        readers.add(LogReader.start(client, Topic.OUTCOMES, start(Topic.OUTCOMES), OUTCOME_BATCH, this::keepOutcomes));
         readers.add(LogReader.start(
                 client, Topic.QUARANTINE, start(Topic.QUARANTINE), QUARANTINE_BATCH, this::keepQuarantined));
         RepeatedOutcomes repeated = new RepeatedOutcomes();
         for (LogProgress partition : progress(Topic.OUTCOMES)) {
             partition
                     .mark()
-                    .ifPresent(mark -> repeated.resumeAfter(
-                            new Cause(partition.partition(), mark.offset(), mark.index())));
+                    .ifPresent(mark ->
+                            repeated.resumeAfter(new Cause(partition.partition(), mark.offset(), mark.index())));
         }
         readers.add(LogReader.start(
                 client, Topic.OUTCOMES, start(Topic.OUTCOMES), OUTCOME_BATCH, batch -> show(batch, repeated)));
@@ -100,7 +100,7 @@ public final class Projections implements AutoCloseable {
     private void keepObservations(List<LogRecord<SiteEvent>> batch) throws InterruptedException {
         for (LogRecord<SiteEvent> record : batch) {
             if (record.value() instanceof SiteEvent.Observed observed) {
-                picture.on(observed);
+                picture.on(observed.observation());
             }
         }
         stored.addAndGet(store.history()

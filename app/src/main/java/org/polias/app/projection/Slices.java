@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+
 import org.polias.store.log.LogProgress;
 import org.polias.store.log.LogSlice;
 import org.polias.stream.log.Cause;

@@ -62,5 +62,6 @@ public final class ApiFault extends RuntimeException {
     }
 
     /** What the answer says. */
-    public record Body(String code, String message, @Nullable String advice) {}
+    public record Body(
+            String code, String message, @Nullable String advice) {}
 }

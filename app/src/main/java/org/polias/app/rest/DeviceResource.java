@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -9,9 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
@@ -19,6 +20,8 @@ import org.polias.model.id.DeviceId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.port.Registry;
 import org.polias.store.access.DeviceEntry;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Devices and their credentials. */
 @Path("/api/devices")
@@ -41,7 +44,8 @@ public class DeviceResource {
     }
 
     /** A device to be made. */
-    public record NewDevice(@Nullable String device, @Nullable String site) {}
+    public record NewDevice(
+            @Nullable String device, @Nullable String site) {}
 
     /** A device that was made, with its secret, which is shown this once. */
     public record Issued(String device, Optional<String> site, String secret) {}
@@ -68,8 +72,8 @@ public class DeviceResource {
                                 issued.device().site().map(SiteKey::site).map(Object::toString),
                                 issued.secret()))
                         .build())
-                .orElseThrow(() -> ApiFault.refused("There is a device '%s' already.%nMaybe choose another name."
-                        .formatted(wanted.device())));
+                .orElseThrow(() -> ApiFault.refused(
+                        "There is a device '%s' already.%nMaybe choose another name.".formatted(wanted.device())));
     }
 
     @DELETE

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.quarkus.security.Authenticated;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.util.List;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -10,10 +10,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
+
 import org.polias.app.ExerciseDirector;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Exercises of the pilot city. */
 @Path("/api/exercises")
@@ -53,7 +56,8 @@ public class ExerciseResource {
 
     private ExerciseDirector director(String id) {
         return platform.findExercises()
-                .filter(director -> director.list().stream().anyMatch(offer -> offer.id().equals(id)))
+                .filter(director ->
+                        director.list().stream().anyMatch(offer -> offer.id().equals(id)))
                 .orElseThrow(() -> ApiFault.notFound("exercise", id));
     }
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.stream.Collectors;
+
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.stream.Collectors;
+
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.polias.app.Unavailable;
+import org.polias.store.StoreException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 
 /** Every failure of a request as the API's error object. */
 public final class Faults {
@@ -23,12 +28,12 @@ public final class Faults {
     /** A body that is not the JSON that is wanted. */
     @ServerExceptionMapper({JsonProcessingException.class})
     public Response map(JsonProcessingException fault) {
-        String where = fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+        String where = fault instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
                 ? " at '%s'"
                         .formatted(mapping.getPath().stream()
-                                .map(step -> step.getFieldName() == null
-                                        ? "[" + step.getIndex() + "]"
-                                        : step.getFieldName())
+                                .map(step ->
+                                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                                 .collect(Collectors.joining(".")))
                 : "";
         return answer(
@@ -48,12 +53,24 @@ public final class Faults {
         return answer(status, new ApiFault.Body(code(status), fault.getMessage(), null));
     }
 
+    @ServerExceptionMapper
+    public Response map(Unavailable fault) {
+        return map(ApiFault.unavailable(fault.getMessage(), "Maybe try again in some seconds."));
+    }
+
+    @ServerExceptionMapper
+    public Response map(StoreException fault) {
+        LOG.error("A request failed in the database", fault);
+        return map(ApiFault.unavailable("The database does not answer.", "Maybe try again in some seconds."));
+    }
+
     /** A bug, or a part that failed: logged with its trace, answered without. */
     @ServerExceptionMapper(Throwable.class)
     public Response map(Throwable fault) {
         LOG.error("A request failed", fault);
         return answer(
-                500, new ApiFault.Body("failed", "The request failed on our side.", "Maybe try again; the log says why."));
+                500,
+                new ApiFault.Body("failed", "The request failed on our side.", "Maybe try again; the log says why."));
     }
 
     private static String code(int status) {
@@ -69,6 +86,9 @@ public final class Faults {
     }
 
     private static Response answer(int status, ApiFault.Body body) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -10,10 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
@@ -24,6 +25,8 @@ import org.polias.model.incident.DismissalReason;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.OperatorCommand;
 import org.polias.store.incident.IncidentScope;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Incidents, and what operators do with them. */
 @Path("/api/incidents")
@@ -42,10 +45,9 @@ public class IncidentResource {
             @QueryParam("scope") @DefaultValue("live") String scope,
             @QueryParam("limit") @DefaultValue("200") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw ApiFault.badRequest(
-                    "The limit %d is not between 1 and %d.".formatted(limit, MAX_LIMIT), null);
+            throw ApiFault.badRequest("The limit %d is not between 1 and %d.".formatted(limit, MAX_LIMIT), null);
         }
-        return platform.incidents().list(scope(scope), limit).stream()
+        return platform.listIncidents(scope(scope), limit).stream()
                 .map(IncidentSummary::of)
                 .toList();
     }
@@ -53,8 +55,7 @@ public class IncidentResource {
     @GET
     @Path("/{id}")
     public IncidentDetail get(String id) {
-        return platform.incidents()
-                .find(incidentId(id))
+        return platform.findIncident(incidentId(id))
                 .map(found -> IncidentDetail.of(found.incident(), found.events()))
                 .orElseThrow(() -> ApiFault.notFound("incident", id));
     }
@@ -78,12 +79,14 @@ public class IncidentResource {
         if (body == null) {
             throw ApiFault.badRequest("The request has no body.", "Maybe send {\"command\": \"acknowledge\"}.");
         }
-        Incident incident = platform.incidents()
-                .find(incidentId(id))
+        Incident incident = platform.findIncident(incidentId(id))
                 .orElseThrow(() -> ApiFault.notFound("incident", id))
                 .incident();
         String by = who.getUserPrincipal().getName();
-        platform.command(incident.site(), operatorCommand(incident.id(), body, by));
+        platform.command(incident.site(), operatorCommand(incident.id(), body, by))
+                .ifPresent(refusal -> {
+                    throw ApiFault.refused(refusal);
+                });
         return new Done(platform.picture()
                 .findIncident(incident.id())
                 .map(Incident::sequence)
@@ -96,8 +99,7 @@ public class IncidentResource {
         return switch (body.command() == null ? "" : body.command()) {
             case "acknowledge" -> new OperatorCommand.Acknowledge(commandId, incident, by);
             case "assign" ->
-                new OperatorCommand.Assign(
-                        commandId, incident, by, existingUser(required("to", body.to())));
+                new OperatorCommand.Assign(commandId, incident, by, existingUser(required("to", body.to())));
             case "note" -> new OperatorCommand.Note(commandId, incident, by, required("text", body.text()));
             case "resolve" -> new OperatorCommand.Resolve(commandId, incident, by, note);
             case "dismiss" ->
@@ -125,8 +127,7 @@ public class IncidentResource {
             case "closed" -> IncidentScope.CLOSED;
             case "all" -> IncidentScope.ALL;
             default ->
-                throw ApiFault.badRequest(
-                        "There is no scope '%s'.".formatted(scope), "Maybe use live, closed or all.");
+                throw ApiFault.badRequest("There is no scope '%s'.".formatted(scope), "Maybe use live, closed or all.");
         };
     }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
@@ -21,6 +22,8 @@ import org.polias.model.id.DatastreamId;
 import org.polias.model.observation.Quality;
 import org.polias.model.observation.Result;
 import org.polias.store.history.StoredObservation;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The history of a datastream. */
 @Path("/api/datastreams/{datastream}/observations")

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import jakarta.inject.Inject;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
@@ -14,10 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Access;
@@ -26,6 +24,11 @@ import org.polias.app.security.OidcSignIn;
 import org.polias.app.security.SignedIn;
 import org.polias.app.security.TokenIdentityProvider;
 import org.polias.app.security.TokenMechanism;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Signing in and out. */
 @Path("/api")
@@ -47,7 +50,8 @@ public class SessionResource {
     public record OidcOption(String label, String url) {}
 
     /** What one signs in with. */
-    public record Credentials(@Nullable String user, @Nullable String password) {}
+    public record Credentials(
+            @Nullable String user, @Nullable String password) {}
 
     /** Who is signed in. */
     public record Somebody(String user, String name, List<String> roles, String tenant) {}
@@ -94,7 +98,7 @@ public class SessionResource {
                         .build();
             case Access.SignIn.WrongCredentials ignored -> throw ApiFault.badCredentials();
             case Access.SignIn.TooManyAttempts tooMany ->
-                throw ApiFault.tooManyAttempts(Math.max(1, tooMany.wait().toSeconds()));
+                throw ApiFault.tooManyAttempts(Math.max(1, tooMany.pause().toSeconds()));
         };
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -10,14 +13,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
 import org.polias.store.access.Role;
 import org.polias.store.access.User;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** The people who may sign in. */
 @Path("/api/users")
@@ -41,7 +44,10 @@ public class UserResource {
 
     /** A user to be made. */
     public record NewUser(
-            @Nullable String user, @Nullable String name, @Nullable List<String> roles, @Nullable String password) {}
+            @Nullable String user,
+            @Nullable String name,
+            @Nullable List<String> roles,
+            @Nullable String password) {}
 
     /** A new password. */
     public record NewPassword(@Nullable String password) {}
@@ -64,8 +70,7 @@ public class UserResource {
             User created = platform.store()
                     .users()
                     .create(platform.city().tenant(), wanted.user(), name, roles(wanted.roles()), wanted.password())
-                    .orElseThrow(
-                            () -> ApiFault.refused("There is a user '%s' already.".formatted(wanted.user())));
+                    .orElseThrow(() -> ApiFault.refused("There is a user '%s' already.".formatted(wanted.user())));
             return Response.status(Response.Status.CREATED)
                     .entity(UserView.of(created))
                     .build();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.security;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
 import org.polias.model.id.TenantId;
 import org.polias.store.Store;
 import org.polias.store.access.Role;
@@ -78,7 +79,7 @@ public final class Access {
 
         record WrongCredentials() implements SignIn {}
 
-        record TooManyAttempts(Duration wait) implements SignIn {}
+        record TooManyAttempts(Duration pause) implements SignIn {}
     }
 
     /** Signs in with name and password. {@code from} is where the attempt comes from. */

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.security;
 
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -26,17 +39,6 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.BadJOSEException;
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-in with an OpenID Connect provider: authorization code flow with PKCE (RFC 7636), state and nonce. The provider says who
@@ -111,7 +113,7 @@ public final class OidcSignIn {
                         .formatted(error.getErrorObject().getDescription()));
             }
             return person(claims(response.toSuccessResponse().getAuthorizationCode(), attempt));
-        } catch (ParseException | IOException | JOSEException | BadJOSEException | GeneralException e) {
+        } catch (IOException | JOSEException | BadJOSEException | GeneralException e) {
             throw new SignInFailed("The identity provider's answer could not be used: %s.".formatted(e.getMessage()));
         }
     }
@@ -148,8 +150,9 @@ public final class OidcSignIn {
                     .formatted(settings.userClaim()));
         }
         List<String> claimed = claims.getStringListClaim(settings.rolesClaim());
-        List<String> roles =
-                claimed == null ? List.of() : claimed.stream().filter(Roles.ALL::contains).sorted().toList();
+        List<String> roles = claimed == null
+                ? List.of()
+                : claimed.stream().filter(Roles.ALL::contains).sorted().toList();
         if (roles.isEmpty()) {
             throw new SignInFailed("%s has no role here. Maybe give the user one of %s in the claim '%s'."
                     .formatted(user, Roles.ALL.stream().sorted().toList(), settings.rolesClaim()));
@@ -164,8 +167,8 @@ public final class OidcSignIn {
             try {
                 known = OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), TIMEOUT_MS, TIMEOUT_MS);
             } catch (IOException | GeneralException e) {
-                throw new SignInFailed("The identity provider %s cannot be reached: %s."
-                        .formatted(settings.issuer(), e.getMessage()));
+                throw new SignInFailed(
+                        "The identity provider %s cannot be reached: %s.".formatted(settings.issuer(), e.getMessage()));
             }
             provider = known;
         }

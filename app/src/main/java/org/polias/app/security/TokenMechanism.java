@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.security;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -13,13 +22,6 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Authentication of people: the session cookie, or a bearer token. Only under {@code /api}: devices authenticate at the ways in.
@@ -43,7 +45,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         return findToken(context)
                 .map(token -> identities.authenticate(new TokenRequest(token)))
                 .orElseGet(() -> Uni.createFrom().nullItem())
-                // A session that has ended is no error: the page asks who is signed in, and gets 401 where that is needed.
+                // A session that has ended is no error: the page asks who is signed in, and gets 401 where that is
+                // needed.
                 .onFailure(AuthenticationFailedException.class)
                 .recoverWithNull();
     }
@@ -80,7 +83,9 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             return origin == null
                     || Objects.equals(
                             new URI(origin).getAuthority(),
-                            request.authority() == null ? null : request.authority().toString());
+                            request.authority() == null
+                                    ? null
+                                    : request.authority().toString());
         } catch (URISyntaxException e) {
             return false;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
 import org.polias.model.city.Asset;
 import org.polias.model.city.City;
 import org.polias.model.city.Datastream;

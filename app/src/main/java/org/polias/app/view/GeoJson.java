@@ -4,6 +4,7 @@ package org.polias.app.view;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
 import org.polias.model.place.Place;
 import org.polias.model.place.Polygon;
 import org.polias.model.place.Position;

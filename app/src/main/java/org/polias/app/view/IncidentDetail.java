@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.view;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.Incident;
@@ -15,6 +15,8 @@ import org.polias.model.incident.LedgerEntry;
 import org.polias.model.incident.LedgerKind;
 import org.polias.model.incident.SilentSensor;
 import org.polias.model.response.PlaybookStep;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /** An incident with all that explains it. */
 public record IncidentDetail(
@@ -76,8 +78,7 @@ public record IncidentDetail(
     public record EvidenceLine(String datastream, String observation, Instant phenomenonTime) {}
 
     /** A silent sensor, with ids as texts. */
-    public record SilentSensorLine(
-            String sensor, String datastream, double distance_m, Optional<Instant> lastHeard) {
+    public record SilentSensorLine(String sensor, String datastream, double distance_m, Optional<Instant> lastHeard) {
         static SilentSensorLine of(SilentSensor silent) {
             return new SilentSensorLine(
                     silent.sensor().value(), silent.datastream().value(), silent.distance_m(), silent.lastHeard());

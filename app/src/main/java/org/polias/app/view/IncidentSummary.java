@@ -4,6 +4,7 @@ package org.polias.app.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
 import org.polias.model.detection.EntityRef;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.CriticalityLevel;

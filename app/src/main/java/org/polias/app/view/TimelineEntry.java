@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.IncidentEvent;
@@ -16,7 +17,12 @@ public record TimelineEntry(long sequence, Instant at, String event, Optional<St
     static TimelineEntry of(IncidentEvent event) {
         return switch (event) {
             case IncidentEvent.Opened e ->
-                entry(e, null, e.exercise().map(name -> "Opened during exercise " + name).orElse("Opened"));
+                entry(
+                        e,
+                        null,
+                        e.exercise()
+                                .map(name -> "Opened during exercise " + name)
+                                .orElse("Opened"));
             case IncidentEvent.Reassessed e -> entry(e, null, reassessment(e));
             case IncidentEvent.Advised e -> entry(e, null, "Advised: " + e.title());
             case IncidentEvent.Acknowledged e -> entry(e, e.by(), "Acknowledged");
@@ -29,7 +35,10 @@ public record TimelineEntry(long sequence, Instant at, String event, Optional<St
                         e.by(),
                         withNote(
                                 "Dismissed as "
-                                        + e.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                        + e.reason()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '),
                                 e.note()));
             case IncidentEvent.Reopened e -> entry(e, e.by(), withNote("Reopened", e.note()));
             case IncidentEvent.MergedInto e -> entry(e, e.by(), "Merged into " + e.target());
@@ -58,8 +67,7 @@ public record TimelineEntry(long sequence, Instant at, String event, Optional<St
 
     private static String belief(Hypothesis hypothesis) {
         return "%s now at %.1f %%"
-                .formatted(
-                        sentenceCase(hypothesis.type().code().replace('-', ' ')), 100 * hypothesis.probability());
+                .formatted(sentenceCase(hypothesis.type().code().replace('-', ' ')), 100 * hypothesis.probability());
     }
 
     private static String sentenceCase(String text) {

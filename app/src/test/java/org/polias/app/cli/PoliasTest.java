@@ -105,17 +105,16 @@ class PoliasTest {
 
     @Test
     void aLogIsExportedToAFile(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("log.jsonl");
-        Typed typed = Typed.line("log", "export", "--site", "stadium", "--output", file.toString());
+        Path file = folder.resolve("site.log");
+        Typed typed = Typed.line("log", "export", "--data", "its-data", file.toString());
         assertThat(typed.exitCode()).isZero();
-        assertThat(file).hasContent("one line of stadium");
+        assertThat(file).hasContent("the log of its-data");
         assertThat(typed.out()).isEmpty();
     }
 
     @Test
     void anUnwritableFileIsSaidPlainly(@TempDir Path folder) {
-        Typed typed =
-                Typed.line("log", "export", "--output", folder.resolve("no/log").toString());
+        Typed typed = Typed.line("log", "export", folder.resolve("no/log").toString());
         assertThat(typed.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(typed.err()).contains("there is no file").doesNotContain("Exception");
     }

@@ -3,6 +3,7 @@ package org.polias.app.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,8 @@ record Typed(int exitCode, String out, String err) {
                     },
                     folder -> new Actions.CityReport(
                             "1 problem in " + folder, List.of("city.yaml:3: class 'stadiun' is no site class.")),
-                    (_, site, out) -> {
-                        out.println("one line of " + site.orElse("all"));
+                    (data, file, progress) -> {
+                        Files.writeString(file, "the log of " + data.getFileName());
                         return 1;
                     },
                     (log, out) -> {
