@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.detect.cyber;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.polias.detect.Signal;
+import org.polias.detect.Watched;
+import org.polias.model.observation.Quality;
+import org.polias.model.observation.Result;
+
+/** A Suricata alert, read out of the flattened EVE fields. Any of them may be missing: decoder alerts have no addresses. */
+record Alert(Map<String, String> fields) {
+
+    private static final String TYPE = "suricata.alert";
+    private static final int UNKNOWN_SEVERITY = 3;
+
+    /** The alert that a reading is, if it is one. */
+    static Optional<Alert> find(Signal.Reading reading) {
+        return reading.observation().result() instanceof Result.EventRecord event
+                        && event.type().equals(TYPE)
+                        && reading.observation().quality() != Quality.BAD
+                ? Optional.of(new Alert(event.attributes()))
+                : Optional.empty();
+    }
+
+    String source() {
+        return fields.getOrDefault("src_ip", "");
+    }
+
+    String destination() {
+        return fields.getOrDefault("dest_ip", "");
+    }
+
+    String category() {
+        return fields.getOrDefault("alert.category", "");
+    }
+
+    /** The rule's message, or its number where it has none. */
+    String signature() {
+        String message = fields.getOrDefault("alert.signature", "");
+        return message.isEmpty()
+                ? "rule " + fields.getOrDefault("alert.gid", "1") + ':' + fields.getOrDefault("alert.signature_id", "?")
+                : message;
+    }
+
+    /** 1 (high) to 255. */
+    int severity() {
+        String text = fields.getOrDefault("alert.severity", "");
+        if (text.isEmpty() || text.length() > 3 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return UNKNOWN_SEVERITY;
+        }
+        int severity = Integer.parseInt(text);
+        return severity == 0 ? UNKNOWN_SEVERITY : severity;
+    }
+
+    boolean isBlocked() {
+        return fields.getOrDefault("alert.action", "").equals("blocked");
+    }
+
+    /** The ATT&CK techniques that the rule names, such as T1071 or T0856. */
+    List<String> techniques() {
+        String text = fields.getOrDefault("alert.metadata.mitre_technique_id", "");
+        List<String> techniques = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int comma = text.indexOf(',', start);
+            int end = comma < 0 ? text.length() : comma;
+            String technique = text.substring(start, end).strip();
+            if (!technique.isEmpty()) {
+                techniques.add(technique);
+            }
+            start = end + 1;
+        }
+        return techniques;
+    }
+
+    /** The asset at which the alert is: the destination's, else the source's. */
+    Optional<Watched> findAsset(AddressBook book) {
+        return book.find(destination()).or(() -> book.find(source()));
+    }
+
+    /** Source and destination with their ports. */
+    String path() {
+        return end(source(), fields.getOrDefault("src_port", "")) + " -> "
+                + end(destination(), fields.getOrDefault("dest_port", ""));
+    }
+
+    private static String end(String address, String port) {
+        if (address.isEmpty()) {
+            return "?";
+        }
+        if (port.isEmpty() || port.equals("0")) {
+            return address;
+        }
+        return address.indexOf(':') < 0 ? address + ':' + port : '[' + address + "]:" + port;
+    }
+}
