@@ -69,6 +69,7 @@ public final class StreamPlatform implements AutoCloseable {
             throws InterruptedException {
         Closing closing = new Closing();
         boolean started = false;
+        long began_ns = System.nanoTime();
         try {
             Optional<EmbeddedBroker> broker =
                     switch (settings.cluster()) {
@@ -77,11 +78,20 @@ public final class StreamPlatform implements AutoCloseable {
                         case StreamSettings.Cluster.External ignored -> Optional.empty();
                     };
             Map<String, Object> client = client(settings.cluster(), broker);
+            long brokerReady_ns = System.nanoTime();
             int partitions = topics(settings).ensure(client);
+            long topicsReady_ns = System.nanoTime();
             KafkaEventLog log = closing.add(KafkaEventLog.open(client, settings.budget_bytes()));
             FoldRunner folds = closing.add(new FoldRunner(options(settings, client), fusion, log, wallClock, fatal));
             folds.start();
             started = true;
+            long now_ns = System.nanoTime();
+            LOG.info(
+                    "The log is open: broker {} ms, topics {} ms, clients {} ms; {} partitions.",
+                    (brokerReady_ns - began_ns) / 1_000_000,
+                    (topicsReady_ns - brokerReady_ns) / 1_000_000,
+                    (now_ns - topicsReady_ns) / 1_000_000,
+                    partitions);
             return new StreamPlatform(broker, client, partitions, log, folds);
         } finally {
             if (!started) {

@@ -58,13 +58,14 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 50);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EmbeddedBroker.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * budget_bytes + 2L * EmbeddedBroker.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // Never forget where a topic is, however seldom it is written: to ask again would mean to wait.
-        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(3650).toMillis());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "polias-log");
         settings.putAll(client);
         KafkaProducer<byte[], byte[]> producer =

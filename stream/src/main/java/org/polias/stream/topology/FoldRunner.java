@@ -43,6 +43,7 @@ public final class FoldRunner implements AutoCloseable {
     private final FoldCounters counters = new FoldCounters();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Consumer<String> fatal;
+    private volatile long began_ns = System.nanoTime();
     /** When threads died, by the monotonic clock. */
     private final Deque<Long> deaths_ns = new ArrayDeque<>();
 
@@ -89,13 +90,15 @@ public final class FoldRunner implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::died);
         streams.setStateListener((now, before) -> {
             LOG.debug("The folds went from {} to {}.", before, now);
-            if (now == KafkaStreams.State.RUNNING) {
+            if (now == KafkaStreams.State.RUNNING && ready.getCount() > 0) {
+                LOG.info("The folds are running, {} ms after their start.", (System.nanoTime() - began_ns) / 1_000_000);
                 ready.countDown();
             }
         });
     }
 
     public void start() {
+        began_ns = System.nanoTime();
         streams.start();
     }
 
