@@ -92,18 +92,18 @@ final class FakePlatform {
         new CountDownLatch(1).await();
     }
 
-    private interface Set {
-        void up(Channel channel);
+    private interface Pipeline {
+        void fill(Channel channel);
     }
 
-    private static void bind(EventLoopGroup group, int port, Set set) throws InterruptedException {
+    private static void bind(EventLoopGroup group, int port, Pipeline pipeline) throws InterruptedException {
         new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        set.up(channel);
+                        pipeline.fill(channel);
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), port)
