@@ -2,6 +2,7 @@
 package org.polias.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.polias.model.admission.Reason;
@@ -123,7 +124,7 @@ final class QuarantineCommand extends VerbGroup {
                                     code,
                                     String.join(
                                             ", ",
-                                            java.util.Arrays.stream(Reason.values())
+                                            Arrays.stream(Reason.values())
                                                     .map(Reason::code)
                                                     .toList())));
         }

@@ -2,6 +2,7 @@
 package org.polias.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -90,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         byLevel.forEach((level, count) -> text.append(text.isEmpty() ? " (" : ", ")
-                .append(level.toLowerCase(java.util.Locale.ROOT))
+                .append(level.toLowerCase(Locale.ROOT))
                 .append(' ')
                 .append(count));
         return text.append(')').toString();

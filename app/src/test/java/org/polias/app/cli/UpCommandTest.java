@@ -4,6 +4,7 @@ package org.polias.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ class UpCommandTest {
                         Durability.POWER,
                         Optional.empty(),
                         Optional.empty(),
-                        java.util.List.of(),
+                        List.of(),
                         OptionalInt.empty(),
                         Map.of()));
     }

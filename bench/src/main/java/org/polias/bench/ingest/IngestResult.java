@@ -2,10 +2,13 @@
 package org.polias.bench.ingest;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +23,7 @@ public record IngestResult(Map<String, Object> figures) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public IngestResult {
-        figures = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
     /** One JSON object on one line. What could not be measured is null. */
@@ -57,7 +60,7 @@ public record IngestResult(Map<String, Object> figures) {
         out.flush();
     }
 
-    private static @org.jspecify.annotations.Nullable Object rounded(@org.jspecify.annotations.Nullable Object figure) {
+    private static @Nullable Object rounded(@Nullable Object figure) {
         if (figure instanceof Double number) {
             return Double.isFinite(number) ? Double.valueOf(String.format(Locale.ROOT, "%.2f", number)) : null;
         }

@@ -6,6 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import com.sun.management.OperatingSystemMXBean;
+
 /** The machine on which is measured. */
 final class Machine {
 
@@ -28,8 +30,8 @@ final class Machine {
         return operatingSystem().getProcessCpuTime() / 1e9;
     }
 
-    private static com.sun.management.OperatingSystemMXBean operatingSystem() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    private static OperatingSystemMXBean operatingSystem() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     }
 
     private static String processor() {

@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /** A platform of our own, in a directory of its own, of which nothing is left when it is closed. */
 final class PlatformProcess implements AutoCloseable {
@@ -88,7 +91,7 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable PlatformProcess platform, Path directory) {
+    private static void close(@Nullable PlatformProcess platform, Path directory) {
         if (platform == null) {
             delete(directory);
         } else {
@@ -173,7 +176,7 @@ final class PlatformProcess implements AutoCloseable {
                         ProcessUsage.isSupported()
                                 ? ProcessUsage.processes(process.pid(), directory).stream()
                                         .map(ProcessHandle::of)
-                                        .flatMap(java.util.Optional::stream)
+                                        .flatMap(Optional::stream)
                                 : process.descendants())
                 .distinct()
                 .toList();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * What one device sends: sound levels of its site, as ready-made MQTT packets in which only the digits change. Most datastreams
@@ -142,7 +143,7 @@ final class Workload {
     private static byte[] packet(String topic, String payload) {
         byte[] topicBytes = topic.getBytes(StandardCharsets.UTF_8);
         byte[] payloadBytes = payload.getBytes(StandardCharsets.US_ASCII);
-        ByteBuf out = io.netty.buffer.Unpooled.buffer();
+        ByteBuf out = Unpooled.buffer();
         out.writeByte(0x32);
         MqttPublisher.writeLength(out, 2 + topicBytes.length + 2 + payloadBytes.length);
         out.writeShort(topicBytes.length).writeBytes(topicBytes);

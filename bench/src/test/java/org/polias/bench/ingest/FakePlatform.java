@@ -19,7 +19,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -92,18 +91,18 @@ final class FakePlatform {
         new CountDownLatch(1).await();
     }
 
-    private interface Set {
-        void up(Channel channel);
+    private interface Pipeline {
+        void fill(Channel channel);
     }
 
-    private static void bind(EventLoopGroup group, int port, Set set) throws InterruptedException {
+    private static void bind(EventLoopGroup group, int port, Pipeline pipeline) throws InterruptedException {
         new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        set.up(channel);
+                        pipeline.fill(channel);
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), port)
@@ -138,7 +137,7 @@ final class FakePlatform {
         }
     }
 
-    private final class Screen extends SimpleChannelInboundHandler<TextWebSocketFrame> implements ChannelHandler {
+    private final class Screen extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
