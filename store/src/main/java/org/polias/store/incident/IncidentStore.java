@@ -68,7 +68,7 @@ public final class IncidentStore {
      */
     public Stored apply(List<LogSlice<SiteOutcome>> slices) {
         prepare(slices);
-        return database.transactFromLog("storing outcomes", connection -> {
+        return database.transact("storing outcomes", connection -> {
             List<LogSlice<SiteOutcome>> fresh = LogProgressStore.advance(connection, slices);
             Batch batch = new Batch();
             for (LogSlice<SiteOutcome> slice : fresh) {
@@ -87,7 +87,8 @@ public final class IncidentStore {
                     detected + applied.stored() + others,
                     batch.detected - detected + batch.eventCount - applied.stored(),
                     slices.size() - fresh.size(),
-                    applied.problems().size());
+                    applied.problems().size(),
+                    0);
         });
     }
 

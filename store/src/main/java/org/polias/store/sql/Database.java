@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -118,30 +117,10 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if the database fails
      */
     public <T extends @Nullable Object> T transact(String doing, Work<T> work) {
-        return transact(doing, false, work);
-    }
-
-    /**
-     * Runs {@code work} in one transaction, all or nothing, without waiting for the disk: a loss of power (not of the process)
-     * may undo the last half second of such transactions, latest first. For what is read again from the log in that case, since
-     * how far the log was read is part of the same transaction.
-     *
-     * @throws StoreException if the database fails
-     */
-    public <T extends @Nullable Object> T transactFromLog(String doing, Work<T> work) {
-        return transact(doing, true, work);
-    }
-
-    private <T extends @Nullable Object> T transact(String doing, boolean fromLog, Work<T> work) {
         try (Connection connection = connection()) {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                if (fromLog) {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("SET LOCAL synchronous_commit = off");
-                    }
-                }
                 T result = work.with(connection);
                 connection.commit();
                 done = true;
