@@ -8,6 +8,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +124,23 @@ class StoreRecoveryIT {
             assertThat(store.devices().authenticate("d", secret)).isPresent();
             assertThat(store.sessions().find(token)).isPresent();
         }
+    }
+
+    @Test
+    void theSchemaOfALaterReleaseIsNotWrittenTo() throws Exception {
+        try (Store store = Store.start(StoreSettings.embedded(directory))) {
+            DatabaseServer server = store.findServer().orElseThrow();
+            try (Connection connection =
+                            DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO schema_history VALUES"
+                        + " (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'polias', now(), 1, true)");
+            }
+        }
+
+        assertThatThrownBy(() -> Store.start(StoreSettings.embedded(directory)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("\nMaybe the database was used by a newer version");
     }
 
     @Test
