@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.polias.model.id.TenantId;
+import org.polias.store.quarantine.QuarantineLimits;
 
 /**
  * Gives tests a {@link Store} on a real PostgreSQL that all test classes share, and a {@link TenantId} of their own, by which
@@ -26,12 +29,24 @@ public final class SharedStore implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedStore.class);
     private static final AtomicInteger TENANTS = new AtomicInteger();
 
+    /** The limits of the shared store's quarantine. */
+    public static final int QUARANTINE_PAYLOADS = 50;
+
+    public static final int QUARANTINE_BYTES = 1_000_000;
+
+    /** The shared store's clock, which tests may set forward. */
+    public static final AtomicReference<Instant> CLOCK = new AtomicReference<>(Samples.NOON);
+
     private record Running(Path directory, Store store) implements AutoCloseable {
 
         static Running start() {
             try {
                 Path directory = Files.createTempDirectory("polias-store-it");
-                return new Running(directory, Store.start(StoreSettings.embedded(directory.resolve("db"))));
+                return new Running(
+                        directory,
+                        Store.start(StoreSettings.embedded(directory.resolve("db"))
+                                .withQuarantine(new QuarantineLimits(QUARANTINE_PAYLOADS, QUARANTINE_BYTES))
+                                .withClock(CLOCK::get)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

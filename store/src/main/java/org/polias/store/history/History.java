@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.store.history;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +22,8 @@ import org.polias.model.id.TenantId;
 import org.polias.model.observation.Observation;
 import org.polias.model.observation.ObservationId;
 import org.polias.model.place.Position;
+import org.polias.store.StoreException;
+import org.polias.store.StoreException.Category;
 import org.polias.store.log.LogProgressStore;
 import org.polias.store.log.LogSlice;
 import org.polias.store.log.Stored;
@@ -47,7 +53,7 @@ public final class History {
             "latitude",
             "result");
 
-    private static final String SELECT = "SELECT o.*, d.name AS datastream_id, v.name AS device_id FROM ";
+    private static final Logger LOG = System.getLogger(History.class.getName());
 
     private final Database database;
     private final PartitionedTable table;
@@ -64,25 +70,71 @@ public final class History {
     /**
      * Stores slices of the log, and how far the log has been read, in one transaction. Slices that were stored before are
      * skipped, and observations that are there already count as duplicates; so the same slices may be offered again after any
-     * failure.
+     * failure. An observation that the database refuses for what it holds is left out and reported, so that it stops no other.
      *
-     * @throws org.polias.store.StoreException if nothing of it was stored
+     * @throws StoreException if nothing of it was stored
      */
     public Stored append(List<LogSlice<Observed>> slices) {
         prepare(slices);
-        return database.transactFromLog("storing observations", connection -> {
-            List<LogSlice<Observed>> fresh = LogProgressStore.advance(connection, slices);
-            PartitionedTable.Rows rows = table.rows();
-            long offered = 0;
-            for (LogSlice<Observed> slice : fresh) {
-                for (Observed observed : slice.records()) {
-                    write(rows, observed);
-                    offered++;
+        try {
+            return database.transact("storing observations", connection -> append(connection, slices));
+        } catch (StoreException e) {
+            return switch (e.category()) {
+                case DATA_REFUSED ->
+                    database.transact(
+                            "storing observations one by one", connection -> appendOneByOne(connection, slices));
+                case TRY_AGAIN, NEEDS_ATTENTION -> throw e;
+            };
+        }
+    }
+
+    private Stored append(Connection connection, List<LogSlice<Observed>> slices) throws SQLException {
+        List<LogSlice<Observed>> fresh = LogProgressStore.advance(connection, slices);
+        PartitionedTable.Rows rows = table.rows();
+        long offered = 0;
+        for (LogSlice<Observed> slice : fresh) {
+            for (Observed observed : slice.records()) {
+                write(rows, observed);
+                offered++;
+            }
+        }
+        int stored = table.write(connection, rows);
+        return new Stored(stored, offered - stored, slices.size() - fresh.size());
+    }
+
+    private Stored appendOneByOne(Connection connection, List<LogSlice<Observed>> slices) throws SQLException {
+        List<LogSlice<Observed>> fresh = LogProgressStore.advance(connection, slices);
+        long offered = 0;
+        long stored = 0;
+        long refused = 0;
+        for (LogSlice<Observed> slice : fresh) {
+            for (Observed observed : slice.records()) {
+                offered++;
+                Savepoint savepoint = connection.setSavepoint();
+                try {
+                    PartitionedTable.Rows row = table.rows();
+                    write(row, observed);
+                    stored += table.write(connection, row);
+                    connection.releaseSavepoint(savepoint);
+                } catch (SQLException e) {
+                    StoreException failure = StoreException.of("storing one observation", e);
+                    if (failure.category() != Category.DATA_REFUSED) {
+                        throw e;
+                    }
+                    connection.rollback(savepoint);
+                    refused++;
+                    LOG.log(
+                            Level.ERROR,
+                            "The observation {0} of {1}/{2} at {3} is not in the history: {4}",
+                            observed.observation().id(),
+                            observed.site().tenant(),
+                            observed.observation().datastream(),
+                            observed.observation().phenomenonTime(),
+                            failure.getMessage());
                 }
             }
-            int stored = table.write(connection, rows);
-            return new Stored(stored, offered - stored, slices.size() - fresh.size(), 0);
-        });
+        }
+        return new Stored(stored, offered - stored - refused, slices.size() - fresh.size(), 0, refused);
     }
 
     /**
@@ -93,15 +145,21 @@ public final class History {
      */
     public List<StoredObservation> list(TenantId tenant, DatastreamId datastream, Instant from, Instant to, int limit) {
         return database.read("reading observations of " + datastream, connection -> {
-            try (PreparedStatement query = connection.prepareStatement(SELECT + "datastream_name d"
-                    + " JOIN observation o ON o.datastream = d.number JOIN device_name v ON v.number = o.device"
-                    + " WHERE d.tenant = ? AND d.name = ? AND o.phenomenon_time >= ? AND o.phenomenon_time < ?"
-                    + " ORDER BY o.phenomenon_time DESC, o.id DESC LIMIT ?")) {
-                query.setString(1, tenant.value());
-                query.setString(2, datastream.value());
-                query.setObject(3, Times.parameter(from));
-                query.setObject(4, Times.parameter(to));
-                query.setInt(5, limit);
+            // The datastream's number as a sub-select, so that the planner sees one series and reads its index
+            // backwards.
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT o.*, ?::text AS datastream_id, v.name AS device_id FROM (SELECT * FROM observation"
+                            + " WHERE datastream = (SELECT number FROM datastream_name WHERE tenant = ? AND name = ?)"
+                            + " AND phenomenon_time >= ? AND phenomenon_time < ?"
+                            + " ORDER BY phenomenon_time DESC, id DESC LIMIT ?) o"
+                            + " JOIN device_name v ON v.number = o.device"
+                            + " ORDER BY o.phenomenon_time DESC, o.id DESC")) {
+                query.setString(1, datastream.value());
+                query.setString(2, tenant.value());
+                query.setString(3, datastream.value());
+                query.setObject(4, Times.parameter(from));
+                query.setObject(5, Times.parameter(to));
+                query.setInt(6, limit);
                 return readAll(query);
             }
         });
@@ -110,10 +168,11 @@ public final class History {
     /** The newest observation of each of the tenant's datastreams that has any, by datastream. */
     public List<StoredObservation> latest(TenantId tenant) {
         return database.read("reading the latest observations of " + tenant, connection -> {
-            try (PreparedStatement query = connection.prepareStatement(SELECT + "datastream_name d"
-                    + " CROSS JOIN LATERAL (SELECT * FROM observation x WHERE x.datastream = d.number"
-                    + " ORDER BY x.phenomenon_time DESC LIMIT 1) o JOIN device_name v ON v.number = o.device"
-                    + " WHERE d.tenant = ? ORDER BY d.name")) {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT o.*, d.name AS datastream_id, v.name AS device_id FROM datastream_name d"
+                            + " CROSS JOIN LATERAL (SELECT * FROM observation x WHERE x.datastream = d.number"
+                            + " ORDER BY x.phenomenon_time DESC LIMIT 1) o JOIN device_name v ON v.number = o.device"
+                            + " WHERE d.tenant = ? ORDER BY d.name")) {
                 query.setString(1, tenant.value());
                 return readAll(query);
             }

@@ -68,7 +68,7 @@ public final class IncidentStore {
      */
     public Stored apply(List<LogSlice<SiteOutcome>> slices) {
         prepare(slices);
-        return database.transactFromLog("storing outcomes", connection -> {
+        return database.transact("storing outcomes", connection -> {
             List<LogSlice<SiteOutcome>> fresh = LogProgressStore.advance(connection, slices);
             Batch batch = new Batch();
             for (LogSlice<SiteOutcome> slice : fresh) {
@@ -87,7 +87,8 @@ public final class IncidentStore {
                     detected + applied.stored() + others,
                     batch.detected - detected + batch.eventCount - applied.stored(),
                     slices.size() - fresh.size(),
-                    applied.problems().size());
+                    applied.problems().size(),
+                    0);
         });
     }
 
@@ -147,10 +148,9 @@ public final class IncidentStore {
     /** A site's detections whose time lies in a stretch, the newest first. */
     public List<Detection> listDetections(SiteKey site, Instant from, Instant to, int limit) {
         return database.read("listing detections of " + site, connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT d.body FROM site_name s"
-                    + " JOIN detection d ON d.site = s.number"
-                    + " WHERE s.tenant = ? AND s.name = ? AND d.time >= ? AND d.time < ?"
-                    + " ORDER BY d.time DESC, d.id DESC LIMIT ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT body FROM detection"
+                    + " WHERE site = (SELECT number FROM site_name WHERE tenant = ? AND name = ?)"
+                    + " AND time >= ? AND time < ? ORDER BY time DESC, id DESC LIMIT ?")) {
                 query.setString(1, site.tenant().value());
                 query.setString(2, site.site().value());
                 query.setObject(3, Times.parameter(from));

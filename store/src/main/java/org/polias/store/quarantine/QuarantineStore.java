@@ -50,7 +50,7 @@ public final class QuarantineStore {
      * @throws org.polias.store.StoreException if nothing of it was stored
      */
     public Stored append(List<LogSlice<Quarantined>> slices) {
-        return database.transactFromLog("storing quarantined payloads", connection -> {
+        return database.transact("storing quarantined payloads", connection -> {
             List<LogSlice<Quarantined>> fresh = LogProgressStore.advance(connection, slices);
             Map<TenantId, Growth> growth = new TreeMap<>();
             long offered = 0;
@@ -73,7 +73,7 @@ public final class QuarantineStore {
                 grow(connection, entry.getKey(), entry.getValue());
                 stored += entry.getValue().payloads;
             }
-            return new Stored(stored, offered - stored, slices.size() - fresh.size(), 0);
+            return new Stored(stored, offered - stored, slices.size() - fresh.size());
         });
     }
 

@@ -433,21 +433,21 @@ public final class DatabaseServer implements AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
+        long pid = running.get().pid();
         signalStop("fast");
-        if (!waitUntil(
-                Duration.ofMillis(ORDERLY_STOP_MS), () -> findPostmaster().isEmpty())) {
+        if (!waitUntil(Duration.ofMillis(ORDERLY_STOP_MS), () -> !worksInCluster(pid))) {
             LOG.log(
                     Level.WARNING,
                     "PostgreSQL in {0} takes long to stop. It is stopped at once and will recover at its next start.",
                     directory);
             signalStop("immediate");
-            if (!waitUntil(Duration.ofSeconds(2), () -> findPostmaster().isEmpty())) {
-                ProcessHandle.of(running.get().pid()).ifPresent(process -> {
+            if (!waitUntil(Duration.ofSeconds(2), () -> !worksInCluster(pid))) {
+                ProcessHandle.of(pid).ifPresent(process -> {
                     List<ProcessHandle> backends = process.descendants().toList();
                     process.destroyForcibly();
                     backends.forEach(ProcessHandle::destroyForcibly);
                 });
-                waitUntil(Duration.ofSeconds(5), () -> findPostmaster().isEmpty());
+                waitUntil(Duration.ofSeconds(5), () -> !worksInCluster(pid));
             }
         }
     }
@@ -489,17 +489,12 @@ public final class DatabaseServer implements AutoCloseable {
             return Optional.empty();
         }
         long pid = Long.parseLong(lines.get(PID_LINE).strip());
-        Path process = Path.of("/proc", Long.toString(pid));
-        try {
-            if (!process.resolve("cwd").toRealPath().equals(cluster.toRealPath())) {
-                return Optional.empty();
-            }
-        } catch (IOException e) {
+        if (!worksInCluster(pid)) {
             return Optional.empty();
         }
         Optional<Path> binary;
         try {
-            binary = Optional.of(Files.readSymbolicLink(process.resolve("exe")));
+            binary = Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe")));
         } catch (IOException e) {
             binary = Optional.empty();
         }
@@ -509,6 +504,15 @@ public final class DatabaseServer implements AutoCloseable {
                 portLine.matches("[0-9]{1,5}") ? OptionalInt.of(Integer.parseInt(portLine)) : OptionalInt.empty(),
                 lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready"),
                 binary));
+    }
+
+    /** Whether a process of that id works in the cluster; one that has ended and waits to be buried does not. */
+    private boolean worksInCluster(long pid) {
+        try {
+            return Path.of("/proc", Long.toString(pid), "cwd").toRealPath().equals(cluster.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** PostgreSQL refuses to start while the pid in a left-over file belongs to any process; we know whether it is ours. */

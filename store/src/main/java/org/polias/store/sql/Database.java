@@ -5,9 +5,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class Database implements AutoCloseable {
     private static final List<String> MIGRATIONS = List.of(
             "V1__log_progress.sql", "V2__history.sql", "V3__incidents.sql", "V4__quarantine.sql", "V5__access.sql");
 
+    private static final String HISTORY = "schema_history";
     private static final String MIGRATION_FOLDER = "org/polias/store/migration/";
 
     private final AgroalDataSource pool;
@@ -118,30 +121,10 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if the database fails
      */
     public <T extends @Nullable Object> T transact(String doing, Work<T> work) {
-        return transact(doing, false, work);
-    }
-
-    /**
-     * Runs {@code work} in one transaction, all or nothing, without waiting for the disk: a loss of power (not of the process)
-     * may undo the last half second of such transactions, latest first. For what is read again from the log in that case, since
-     * how far the log was read is part of the same transaction.
-     *
-     * @throws StoreException if the database fails
-     */
-    public <T extends @Nullable Object> T transactFromLog(String doing, Work<T> work) {
-        return transact(doing, true, work);
-    }
-
-    private <T extends @Nullable Object> T transact(String doing, boolean fromLog, Work<T> work) {
         try (Connection connection = connection()) {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                if (fromLog) {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("SET LOCAL synchronous_commit = off");
-                    }
-                }
                 T result = work.with(connection);
                 connection.commit();
                 done = true;
@@ -198,13 +181,41 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Flyway takes longer to load than to find that there is nothing to do, so that is found out without it. */
+    private boolean isUpToDate() {
+        return this.<Boolean>read("reading the version of the schema", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet row = statement.executeQuery("SELECT to_regclass('%s') IS NULL".formatted(HISTORY))) {
+                    row.next();
+                    if (row.getBoolean(1)) {
+                        return false;
+                    }
+                }
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT script FROM %s WHERE success AND version IS NOT NULL ORDER BY installed_rank"
+                                .formatted(HISTORY))) {
+                    List<String> applied = new ArrayList<>();
+                    while (rows.next()) {
+                        applied.add(rows.getString(1));
+                    }
+                    return applied.equals(MIGRATIONS);
+                }
+            }
+        });
+    }
+
     private void migrate() {
+        if (isUpToDate()) {
+            return;
+        }
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
                     .resourceProvider(new MigrationFiles())
                     .javaMigrationClassProvider(List::of)
-                    .table("schema_history")
+                    .table(HISTORY)
+                    // A schema of a later release is not ours to write to.
+                    .ignoreMigrationPatterns(new String[0])
                     .communityDBSupportEnabled(false)
                     .load()
                     .migrate();
