@@ -162,6 +162,17 @@ public final class DetectorBank {
         firstDue_ms = timed.stream().mapToLong(slot -> slot.due_ms).min().orElse(NEVER_MS);
     }
 
+    /** The detectors that are told of ticks. */
+    List<TimeDriven<?>> listTimeDriven() {
+        List<TimeDriven<?>> driven = new ArrayList<>();
+        for (Slot<?> slot : timed) {
+            if (slot.detector instanceof TimeDriven<?> one) {
+                driven.add(one);
+            }
+        }
+        return driven;
+    }
+
     /** The states that have changed since this was last asked (or since the bank was made or restored), sorted by key. */
     public SortedMap<String, Record> takeChanges() {
         TreeMap<String, Record> states = new TreeMap<>();

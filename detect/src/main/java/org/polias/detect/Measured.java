@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.detect;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 
 import org.polias.model.observation.Observation;
@@ -34,6 +37,25 @@ public final class Measured {
     /** The seconds from {@code from} to {@code to}. */
     public static double seconds(Instant from, Instant to) {
         return (to.getEpochSecond() - from.getEpochSecond()) + (to.getNano() - from.getNano()) * 1e-9;
+    }
+
+    /** {@code value} for people: to {@code digits} significant digits, without needless zeros. */
+    public static String text(double value, int digits) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /** {@code value} for people, with its unit as they write it: four significant digits. */
+    public static String text(double value, String ucum) {
+        String number = text(value, 4);
+        return switch (ucum) {
+            case "" -> number;
+            case "Cel" -> number + " °C";
+            case "%" -> number + " %";
+            case "[ppm]" -> number + " ppm";
+            // All other units are written as they are coded.
+            default -> number + ' ' + ucum;
+        };
     }
 
     /** The later of two instants. */

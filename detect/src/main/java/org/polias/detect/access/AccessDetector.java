@@ -3,6 +3,7 @@ package org.polias.detect.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -242,17 +243,23 @@ public record AccessDetector(
 
     private Claim claim(DetectionType type, Observation observation, Result.EventRecord event, Instant knownAt) {
         Map<String, String> attributes = event.attributes();
-        Claim claim = Claim.on(observation, knownAt, NAME, watched, type, Phase.MOMENT);
         Watched door = doors.get(attributes.getOrDefault("door", ""));
-        if (door != null) {
-            claim.in(door.placeOf(observation));
-            door.entities().forEach(entity -> claim.about(entity.kind(), entity.value()));
-        }
+        Claim claim = Claim.on(observation, knownAt, NAME, door == null ? watched : standIn(door), type, Phase.MOMENT);
         String credential = attributes.getOrDefault("credential", "");
         if (!credential.isEmpty()) {
             claim.about(EntityRef.CREDENTIAL, credential);
         }
         return claim;
+    }
+
+    /** The door that an event names, in place of the one at which the controller stands. */
+    private Watched standIn(Watched door) {
+        List<EntityRef> entities = new ArrayList<>();
+        watched.entities().stream()
+                .filter(entity -> entity.kind().equals(EntityRef.SENSOR))
+                .forEach(entities::add);
+        entities.addAll(door.entities());
+        return new Watched(watched.site(), watched.id(), door.name(), door.place(), entities);
     }
 
     private String doorName(Result.EventRecord event) {

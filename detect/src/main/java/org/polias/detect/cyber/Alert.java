@@ -82,8 +82,11 @@ record Alert(Map<String, String> fields) {
         return book.find(destination()).or(() -> book.find(source()));
     }
 
-    /** Source and destination with their ports. */
+    /** Source and destination with their ports; empty where neither is known. */
     String path() {
+        if (source().isEmpty() && destination().isEmpty()) {
+            return "";
+        }
         return end(source(), fields.getOrDefault("src_port", "")) + " -> "
                 + end(destination(), fields.getOrDefault("dest_port", ""));
     }

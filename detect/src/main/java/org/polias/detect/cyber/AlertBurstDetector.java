@@ -323,8 +323,8 @@ public record AlertBurstDetector(
                 .measuring("window_s", window.toMillis() / 1000.0)
                 .measuring("surprise", surprising)
                 .saying(
-                        "%d network alerts at %s within %d s; %.2g are usual.",
-                        n, watched.name(), window.toSeconds(), mean);
+                        "%d network alerts at %s within %d s; %s are usual.",
+                        n, watched.name(), window.toSeconds(), Measured.text(mean, 2));
         return new Step<>(
                 new State(
                         state.alerts,

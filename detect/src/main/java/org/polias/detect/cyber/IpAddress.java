@@ -22,10 +22,6 @@ record IpAddress(long high, long low) {
         return ipv6(text);
     }
 
-    boolean isIpv4() {
-        return high == 0 && low >>> 32 == 0xffff;
-    }
-
     /** The address with all but the first {@code bits} of its 128 cleared. */
     IpAddress masked(int bits) {
         return new IpAddress(high & mask(Math.min(bits, Long.SIZE)), low & mask(Math.max(0, bits - Long.SIZE)));

@@ -103,11 +103,11 @@ public record SuricataAlertDetector(Watched watched, AddressBook book, AlertWeig
         alert.techniques().forEach(technique -> claim.about(EntityRef.TECHNIQUE, technique));
         alert.findAsset(book).ifPresent(asset -> claim.in(asset.place()));
         return claim.saying(
-                "%s%s, severity %d: %s%s",
+                "%s%s, severity %d%s%s",
                 alert.signature(),
                 alert.category().isEmpty() ? "" : " (" + alert.category() + ")",
                 alert.severity(),
-                alert.path(),
+                alert.path().isEmpty() ? "" : ": " + alert.path(),
                 alert.isBlocked() ? ", blocked" : "");
     }
 

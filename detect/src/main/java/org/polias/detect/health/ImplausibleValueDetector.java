@@ -125,11 +125,13 @@ public record ImplausibleValueDetector(
                 .measuring("value", value)
                 .measuring("low", plausible.low())
                 .measuring("high", plausible.high());
-        String suffix = unit.isEmpty() ? "" : " " + unit;
         return phase == Phase.BEGIN
                 ? claim.saying(
-                        "%s reports %.4g%s; it can only be from %.4g to %.4g.",
-                        watched.name(), value, suffix, plausible.low(), plausible.high())
-                : claim.saying("%s reports plausible values again: %.4g%s.", watched.name(), value, suffix);
+                        "%s reports %s; it can only be from %s to %s.",
+                        watched.name(),
+                        Measured.text(value, unit),
+                        Measured.text(plausible.low(), unit),
+                        Measured.text(plausible.high(), unit))
+                : claim.saying("%s reports plausible values again: %s.", watched.name(), Measured.text(value, unit));
     }
 }

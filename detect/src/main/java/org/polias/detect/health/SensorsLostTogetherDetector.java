@@ -76,7 +76,7 @@ public record SensorsLostTogetherDetector(
      */
     private static final int PARTS = 64;
     /** A time of hearing is kept to this part of the patience, and no finer than a second: most readings change nothing. */
-    private static final int GRAINS = 8;
+    private static final int GRAINS = 4;
 
     private static final long LEAST_GRAIN_MS = 1000;
     /** Stands for "nothing can be overdue before something is heard"; unlike NEVER every format can write it. */

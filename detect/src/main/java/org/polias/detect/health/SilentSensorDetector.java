@@ -160,8 +160,8 @@ public record SilentSensorDetector(
                 .measuring("silence_s", silence_s)
                 .measuring("interval_s", interval.toMillis() / 1000.0)
                 .saying(
-                        "%s has been silent for %.0f s; it should report every %.1f s.",
-                        watched.name(), silence_s, interval.toMillis() / 1000.0);
+                        "%s has been silent for %.0f s; it should report every %s s.",
+                        watched.name(), silence_s, Measured.text(interval.toMillis() / 1000.0, 3));
         return new Step<>(
                 new State(true, state.phenomenonTime, state.observation, state.since, true), List.of(detection));
     }

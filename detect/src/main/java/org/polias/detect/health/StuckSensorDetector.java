@@ -146,14 +146,14 @@ public record StuckSensorDetector(
                 .measuring("repeats", state.run)
                 .measuring("lasted_s", lasted_s)
                 .saying(
-                        "%s has reported %.4g%s %d times over %.0f s without a change.",
-                        watched.name(), state.value, unit.isEmpty() ? "" : " " + unit, state.run, lasted_s);
+                        "%s has reported %s %d times over %.0f s without a change.",
+                        watched.name(), Measured.text(state.value, unit), state.run, lasted_s);
     }
 
     private Detection moving(State state, Observation observation, Instant knownAt, double value) {
         return Claim.on(observation, knownAt, NAME, watched, DetectionType.SENSOR_STUCK, Phase.END)
                 .measuring("value", value)
                 .measuring("repeats", state.run)
-                .saying("%s moves again: %.4g%s.", watched.name(), value, unit.isEmpty() ? "" : " " + unit);
+                .saying("%s moves again: %s.", watched.name(), Measured.text(value, unit));
     }
 }

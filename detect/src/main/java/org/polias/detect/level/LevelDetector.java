@@ -311,22 +311,15 @@ public record LevelDetector(
                 .measuring("value", value)
                 .measuring("limit", raise);
         if (phase == Phase.END) {
-            return claim.saying(
-                    "%s is back at %.4g%s; the limit is %.4g%s.", watched.name(), value, unitText(), raise, unitText());
+            return claim.saying("%s is back at %s; the limit is %s.", watched.name(), text(value), text(raise));
         }
         int level = limits.map(gas -> gas.levelOf(value)).orElse(0);
         if (level > 0) {
             claim.measuring("aegl", level);
         }
         return claim.saying(
-                "%s is %.4g%s, %s the limit of %.4g%s%s.",
-                watched.name(),
-                value,
-                unitText(),
-                sign > 0 ? "above" : "below",
-                raise,
-                unitText(),
-                level > 0 ? " (AEGL-" + level + ")" : "");
+                "%s is %s%s, %s the limit of %s.",
+                watched.name(), text(value), level > 0 ? " (AEGL-" + level + ")" : "", relation(value), text(raise));
     }
 
     private Detection rate(
@@ -341,17 +334,22 @@ public record LevelDetector(
                 .measuring("limit_per_min", rateRaise_per_min)
                 .saying(
                         phase == Phase.END
-                                ? "%s changes by %+.3g%s a minute again, at %.4g%s."
-                                : "%s changes by %+.3g%s a minute, now %.4g%s.",
+                                ? "%s changes by only %s a minute now, at %s."
+                                : "%s changes by %s a minute, now %s.",
                         watched.name(),
-                        trend.perMinute(),
-                        unitText(),
-                        value,
-                        unitText());
+                        (trend.perMinute() > 0 ? "+" : "") + text(trend.perMinute()),
+                        text(value));
     }
 
-    private String unitText() {
-        return unit.isEmpty() ? "" : " " + unit;
+    private String relation(double value) {
+        if (sign * value < sign * raise) {
+            return "not yet clear of";
+        }
+        return sign > 0 ? "above" : "below";
+    }
+
+    private String text(double value) {
+        return Measured.text(value, unit);
     }
 
     private static List<Detection> with(List<Detection> detections, Detection more) {
