@@ -99,6 +99,45 @@ class Step02SeveralSourcesTest {
     }
 
     @Test
+    void thatOneNetworkSensorSawThemTiesNoAlertsTogether() {
+        assertThat(story.tell("""
+                        0  claim NETWORK_ALERT ids-1 2 sensor=ids asset=tickets ip=10.0.0.1 signature=1
+                        60 claim NETWORK_ALERT ids-1 2 sensor=ids asset=tickets ip=10.0.0.2 signature=2
+                        """)).contains("B opened");
+    }
+
+    @Test
+    void alertsWithoutAnyNameOrAddressBelongTogetherByTimeAlone() {
+        assertThat(story.tell("""
+                        0  claim NETWORK_ALERT ids-1 0.5 signature=
+                        60 claim NETWORK_ALERT ids-1 0.5 signature=
+                        """)).containsExactly("A opened", "A reassessed, lines 2", "A reassessed, lines 1");
+        assertThat(story.incident('A').entities()).isEmpty();
+    }
+
+    @Test
+    void aCredentialThatIsRefusedAtTwoDoorsFarApartIsOneStory() {
+        assertThat(story.tell("""
+                        0  claim ACCESS_REFUSED door-1 5 credential=4711 at=-400,-400
+                        90 claim ACCESS_REFUSED cam-1 5 credential=4711 at=400,400
+                        """)).containsExactly("A opened", "A reassessed, lines 2", "A reassessed, lines 1");
+    }
+
+    @Test
+    void aDoorForcedDuringAnAttackDoesNotMoveTheAttackToTheDoor() {
+        story.tell("""
+                0   claim IMPULSE_NOISE mic-1 5.0
+                0.2 claim IMPULSE_NOISE mic-2 5.0
+                """);
+        assertThat(story.tell("5 claim DOOR_FORCED door-1 5 at=60,-40 asset=gate-3"))
+                .containsExactly("A reassessed, lines 1");
+        assertThat(story.incident('A').title()).startsWith("Possible shots");
+        Offset where =
+                Town.FRAME.toOffset(story.incident('A').place().orElseThrow().position());
+        assertThat(where.east_m()).isCloseTo(100, within(0.1));
+    }
+
+    @Test
     void alertsFromAFileOfYearsAgoMakeAnIncidentThatLivesNow() {
         assertThat(story.tell("""
                         0 claim NETWORK_ALERT ids-1 3 ip=10.0.0.1 time=2018-05-01T10:00:00Z

@@ -54,7 +54,8 @@ public final class Association {
         domain = type.domain();
         this.time = time;
         this.spot = spot;
-        this.entities = entities;
+        this.entities =
+                entities.stream().filter(entity -> !entity.value().isBlank()).toList();
         this.area_m2 = area_m2;
     }
 
@@ -74,7 +75,20 @@ public final class Association {
     }
 
     private double apartFromTime(Case candidate) {
-        return ofEntities(candidate.entities()) + inSpace(candidate) + ofType(candidate.support());
+        boolean betweenAlerts = domain == DetectionDomain.CYBER && onlyAlerts(candidate.spans());
+        double space = betweenAlerts ? 0 : inSpace(candidate);
+        return space == Double.NEGATIVE_INFINITY
+                ? space
+                : space + ofType(candidate.support()) + ofEntities(candidate.entities(), betweenAlerts);
+    }
+
+    private static boolean onlyAlerts(List<Span> spans) {
+        for (Span span : spans) {
+            if (span.domain() != DetectionDomain.CYBER) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double inTime(List<Span> spans) {
@@ -91,23 +105,18 @@ public final class Association {
         if (!spot.located() || !candidate.spot().located()) {
             return 0;
         }
-        boolean onlyCyber = true;
-        boolean anyCyber = domain == DetectionDomain.CYBER;
         double extent = 0;
         for (Span span : candidate.spans()) {
-            anyCyber |= span.domain() == DetectionDomain.CYBER;
-            onlyCyber &= span.domain() == DetectionDomain.CYBER;
             extent = Math.max(extent, Kernels.extent_m(span.domain()));
-        }
-        if (onlyCyber && domain == DetectionDomain.CYBER) {
-            return 0;
         }
         double own = Kernels.extent_m(domain);
         double spread_m2 = extent * extent + own * own;
         Covariance s =
                 spot.covariance().plus(candidate.spot().covariance()).plus(new Covariance(spread_m2, 0, spread_m2));
         double d2 = s.mahalanobisSquared(spot.offset().minus(candidate.spot().offset()));
-        boolean mayBeApart = anyCyber && (onlyCyber || domain == DetectionDomain.CYBER) || sharesWhatMoves(candidate);
+        boolean mayBeApart = domain == DetectionDomain.CYBER
+                || onlyAlerts(candidate.spans())
+                || sharesWhatMoves(candidate.entities());
         if (d2 > GATE && !mayBeApart) {
             return Double.NEGATIVE_INFINITY;
         }
@@ -124,17 +133,17 @@ public final class Association {
         return expected == 0 ? 0 : StrictMath.log(expected / Likelihoods.givenUnknown(type));
     }
 
-    private double ofEntities(List<EntityRef> theirs) {
+    private double ofEntities(List<EntityRef> theirs, boolean betweenAlerts) {
         double sum = 0;
         for (int i = 0; i < entities.size(); i++) {
             String kind = entities.get(i).kind();
-            if (isFirstOfKind(i)) {
+            if (isFirstOfKind(i) && !(betweenAlerts && comesWithTheSensor(kind))) {
                 boolean shared = false;
                 boolean theyHave = false;
                 for (EntityRef their : theirs) {
                     if (their.kind().equals(kind)) {
                         theyHave = true;
-                        if (has(their)) {
+                        if (entities.contains(their)) {
                             shared = true;
                             break;
                         }
@@ -148,19 +157,18 @@ public final class Association {
         return Math.clamp(sum, LEAST_ENTITIES, MOST_ENTITIES);
     }
 
-    private boolean sharesWhatMoves(Case candidate) {
-        for (EntityRef entity : entities) {
-            if ((entity.kind().equals(EntityRef.IP) || entity.kind().equals(EntityRef.CREDENTIAL))
-                    && candidate.entities().contains(entity)) {
-                return true;
-            }
-        }
-        return false;
+    /** All alerts of one network sensor name it and what it stands at; that ties none of them together. */
+    private static boolean comesWithTheSensor(String kind) {
+        return switch (kind) {
+            case EntityRef.SENSOR, EntityRef.GATEWAY, EntityRef.ASSET, EntityRef.ZONE -> true;
+            default -> false;
+        };
     }
 
-    private boolean has(EntityRef entity) {
-        for (EntityRef own : entities) {
-            if (own.equals(entity)) {
+    private boolean sharesWhatMoves(List<EntityRef> theirs) {
+        for (EntityRef entity : entities) {
+            if ((entity.kind().equals(EntityRef.IP) || entity.kind().equals(EntityRef.CREDENTIAL))
+                    && theirs.contains(entity)) {
                 return true;
             }
         }

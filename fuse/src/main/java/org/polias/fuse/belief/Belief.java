@@ -27,11 +27,18 @@ public final class Belief {
     private final double[] scores;
     private final double[] probabilities;
     private final double[] before;
+    private final List<Hypothesis> hypotheses;
 
     private Belief(double[] scores, double[] scoresBefore) {
         this.scores = scores;
         probabilities = softmaxWithNothing(scores);
         before = softmaxWithNothing(scoresBefore);
+        List<Hypothesis> all = new ArrayList<>(HYPOTHESES.length);
+        for (IncidentType type : HYPOTHESES) {
+            all.add(new Hypothesis(type, logOdds(type), probability(type)));
+        }
+        all.sort(Comparator.comparingDouble(Hypothesis::logOdds).reversed());
+        hypotheses = List.copyOf(all);
     }
 
     /** What {@code ledger} adds up to. */
@@ -95,12 +102,7 @@ public final class Belief {
 
     /** All hypotheses, the most probable first. */
     public List<Hypothesis> hypotheses() {
-        List<Hypothesis> all = new ArrayList<>(HYPOTHESES.length);
-        for (IncidentType type : HYPOTHESES) {
-            all.add(new Hypothesis(type, logOdds(type), probability(type)));
-        }
-        all.sort(Comparator.comparingDouble(Hypothesis::logOdds).reversed());
-        return all;
+        return hypotheses;
     }
 
     private static void add(LedgerEntry line, double[] scores) {

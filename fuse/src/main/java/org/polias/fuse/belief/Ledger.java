@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.polias.fuse.language.Phrases;
 import org.polias.model.city.SiteClass;
@@ -64,12 +65,14 @@ public final class Ledger {
     public static List<LedgerEntry> touchedBy(Source touched, List<Source> sources) {
         List<LedgerEntry> lines = new ArrayList<>(3);
         lines.add(evidence(touched));
-        sensorCause(touched)
-                .flatMap(cause -> commonCause(cause, members(cause, sources)))
-                .ifPresent(lines::add);
-        gatewayCause(touched)
-                .flatMap(cause -> commonCause(cause, members(cause, sources)))
-                .ifPresent(lines::add);
+        if (sources.size() > 1) {
+            sensorCause(touched)
+                    .flatMap(cause -> commonCause(cause, sharing(touched, sources, Source::sensor)))
+                    .ifPresent(lines::add);
+            gatewayCause(touched)
+                    .flatMap(cause -> commonCause(cause, sharing(touched, sources, Source::gateway)))
+                    .ifPresent(lines::add);
+        }
         return lines;
     }
 
@@ -194,16 +197,19 @@ public final class Ledger {
                 List.of()));
     }
 
-    private static List<Source> members(String cause, List<Source> sources) {
-        boolean gateway = cause.startsWith(GATEWAY) || cause.startsWith(GATEWAY_HEALTH);
-        List<Source> members = new ArrayList<>();
+    /** The sources that share {@code cause} with {@code one} and speak, like it, of the world or of the sensors' health. */
+    private static List<Source> sharing(Source one, List<Source> sources, Function<Source, Optional<String>> cause) {
+        Optional<String> shared = cause.apply(one);
+        boolean health = isHealth(one);
+        List<Source> sharing = new ArrayList<>();
         for (Source source : sources) {
-            Optional<String> of = gateway ? gatewayCause(source) : sensorCause(source);
-            if (of.isPresent() && of.get().equals(cause)) {
-                members.add(source);
+            if (isHealth(source) == health
+                    && !source.overflow()
+                    && cause.apply(source).equals(shared)) {
+                sharing.add(source);
             }
         }
-        return members;
+        return sharing;
     }
 
     private static Optional<String> sensorCause(Source source) {

@@ -27,6 +27,7 @@ public final class Likelihoods {
     private static final IncidentType[] HYPOTHESES = IncidentType.values();
     private static final double[] NOTHING = new double[DetectionType.values().length];
     private static final double[][] GIVEN = new double[DetectionType.values().length][];
+    private static final double[] HIGHEST = new double[DetectionType.values().length];
     private static final double[] MEAN = new double[DetectionType.values().length];
 
     static {
@@ -34,6 +35,7 @@ public final class Likelihoods {
             Row row = rowOf(type);
             NOTHING[type.ordinal()] = row.nothing;
             GIVEN[type.ordinal()] = row.given;
+            HIGHEST[type.ordinal()] = Arrays.stream(row.given).max().orElseThrow();
             MEAN[type.ordinal()] = Arrays.stream(row.given).sum() / HYPOTHESES.length;
         }
     }
@@ -53,6 +55,11 @@ public final class Likelihoods {
     /** The mean of P(the condition holds | h) over all hypotheses: what an incident of unknown type would give. */
     public static double givenUnknown(DetectionType type) {
         return MEAN[type.ordinal()];
+    }
+
+    /** Whether no other hypothesis makes the condition more probable than {@code hypothesis} does. */
+    public static boolean explainsBest(IncidentType hypothesis, DetectionType type) {
+        return given(type, hypothesis) == HIGHEST[type.ordinal()];
     }
 
     /** What a claim with {@code logLikelihoodRatio} ln L weighs for {@code hypothesis} against "nothing that matters". */

@@ -2,13 +2,15 @@
 package org.polias.fuse.language;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import org.polias.model.city.SiteClass;
 import org.polias.model.incident.IncidentType;
 
 /** Numbers and names as people read them, the same on every machine. */
 public final class Phrases {
+
+    /** Ten to the power of 2, 4, 6, 8 and 10. */
+    private static final long[] SCALES = {100, 10_000, 1_000_000, 100_000_000, 10_000_000_000L};
 
     private Phrases() {}
 
@@ -22,22 +24,35 @@ public final class Phrases {
 
     /** A whole number with its thousands apart: "4,200". */
     public static String whole(double number) {
-        long rounded = Math.round(number);
-        return rounded > -1000 && rounded < 1000 ? Long.toString(rounded) : String.format(Locale.ROOT, "%,d", rounded);
+        String digits = Long.toString(Math.abs(Math.round(number)));
+        StringBuilder text = new StringBuilder(digits);
+        for (int i = digits.length() - 3; i > 0; i -= 3) {
+            text.insert(i, ',');
+        }
+        return Math.round(number) < 0 ? text.insert(0, '-').toString() : text.toString();
     }
 
-    /** A number to two digits after the point, or as many significant ones where it is small: "52.91", "0.0045". */
+    /** A number to two digits after the point, to four where it is below 0.1, to more where it is smaller still: "52.91", "0.0045". */
     public static String number(double number) {
         double magnitude = Math.abs(number);
         if (magnitude >= 1000) {
             return whole(number);
         }
-        if (magnitude == 0 || magnitude >= 0.095) {
-            return trimmed(String.format(Locale.ROOT, "%.2f", number));
+        int places = 2;
+        for (double least = 0.0995; magnitude < least && magnitude > 0 && places < 9; least /= 100) {
+            places += 2;
         }
-        return magnitude >= 0.00095
-                ? trimmed(String.format(Locale.ROOT, "%.4f", number))
-                : String.format(Locale.ROOT, "%.1e", number);
+        long scale = SCALES[places / 2 - 1];
+        long scaled = Math.round(magnitude * scale);
+        if (scaled == 0) {
+            return "0";
+        }
+        String rest = Long.toString(scale + scaled % scale).substring(1);
+        int end = rest.length();
+        while (end > 0 && rest.charAt(end - 1) == '0') {
+            end--;
+        }
+        return (number < 0 ? "-" : "") + scaled / scale + (end == 0 ? "" : "." + rest.substring(0, end));
     }
 
     /** A number with its sign: "+2.3". */
@@ -86,13 +101,5 @@ public final class Phrases {
             case UTILITY -> "a utility";
             case STREET -> "a street";
         };
-    }
-
-    private static String trimmed(String number) {
-        int end = number.length();
-        while (number.charAt(end - 1) == '0') {
-            end--;
-        }
-        return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
     }
 }

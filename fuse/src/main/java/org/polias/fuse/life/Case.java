@@ -297,7 +297,7 @@ public record Case(
     private static List<EntityRef> entities(List<EntityRef> before, List<EntityRef> more, int limit) {
         List<EntityRef> next = before;
         for (EntityRef entity : more) {
-            if (next.size() < limit && !next.contains(entity)) {
+            if (next.size() < limit && !entity.value().isBlank() && !next.contains(entity)) {
                 if (next == before) {
                     next = new ArrayList<>(before);
                 }

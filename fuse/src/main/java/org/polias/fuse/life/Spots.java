@@ -2,14 +2,13 @@
 package org.polias.fuse.life;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.polias.fuse.belief.Likelihoods;
 import org.polias.fuse.belief.Source;
 import org.polias.fuse.site.Spot;
-import org.polias.model.detection.DetectionType;
 import org.polias.model.incident.IncidentType;
 import org.polias.model.place.Covariance;
 import org.polias.model.place.Offset;
@@ -61,7 +60,7 @@ final class Spots {
             }
         }
         List<Spot> spots = new ArrayList<>();
-        Set<String> sensors = new TreeSet<>();
+        Set<String> sensors = new HashSet<>();
         for (Source source : sources) {
             if (counts(source, best, onlyExplained)
                     && rank(source) == leastRank
@@ -73,16 +72,9 @@ final class Spots {
     }
 
     private static boolean counts(Source source, IncidentType best, boolean onlyExplained) {
-        return source.spot().located() && !source.overflow() && (!onlyExplained || explainsBest(best, source.type()));
-    }
-
-    private static boolean explainsBest(IncidentType hypothesis, DetectionType type) {
-        for (IncidentType other : HYPOTHESES) {
-            if (Likelihoods.given(type, other) > Likelihoods.given(type, hypothesis)) {
-                return false;
-            }
-        }
-        return true;
+        return source.spot().located()
+                && !source.overflow()
+                && (!onlyExplained || Likelihoods.explainsBest(best, source.type()));
     }
 
     private static int rank(Source source) {
