@@ -126,9 +126,11 @@ final class Json {
         return "Not JSON: %s.".formatted(Excerpt.of(String.valueOf(failure.getMessage())));
     }
 
+    /** What the parser says, without its advice on how to make it less strict. */
     private static String firstLine(String message) {
-        int newline = message.indexOf('\n');
-        return newline < 0 ? message : message.substring(0, newline);
+        String line = message.lines().findFirst().orElse("");
+        int advice = line.indexOf(": enable ");
+        return advice < 0 ? line : line.substring(0, advice);
     }
 
     /** Whether {@code text} can be stored: no NUL, no half of a surrogate pair (JSON can spell both with escapes). */

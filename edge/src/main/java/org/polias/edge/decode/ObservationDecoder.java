@@ -36,6 +36,9 @@ public record ObservationDecoder(DecodeLimits limits) {
                 decoding = new Decoding(Shape.SINGLE, List.of(reader.finish(0, length)));
             } else if (first == JsonToken.START_ARRAY) {
                 decoding = readArray(parser, start, length);
+                if (decoding.shape() == Shape.SINGLE) {
+                    return decoding;
+                }
             } else {
                 return Decoding.refused(
                         Reason.MALFORMED,

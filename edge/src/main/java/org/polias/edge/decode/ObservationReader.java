@@ -161,35 +161,30 @@ final class ObservationReader {
 
     private RawResult readNumbers(JsonParser parser) throws IOException {
         double[] values = NO_NUMBERS;
-        int count = 0;
-        Optional<RawResult> unfit = Optional.empty();
+        int index = 0;
         int most = limits.result_bytes() / Double.BYTES;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken(), count++) {
-            if (!token.isNumeric()) {
-                if (unfit.isEmpty()) {
-                    unfit = Optional.of(new RawResult.Unfit("an array that has %s at index %d"
-                            .formatted(
-                                    token.isScalarValue() ? Excerpt.quoted(parser.getText()) : "an object or array",
-                                    count)));
+        Optional<RawResult> unfit = Optional.empty();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken(), index++) {
+            double value = token.isNumeric() ? parser.getDoubleValue() : Double.NaN;
+            if (!Double.isFinite(value) && unfit.isEmpty()) {
+                String what = token.isNumeric()
+                        ? "a number too large to be held"
+                        : token.isScalarValue() ? Excerpt.quoted(parser.getText()) : "an object or array";
+                unfit = Optional.of(new RawResult.Unfit("an array that has %s at index %d".formatted(what, index)));
+            }
+            parser.skipChildren();
+            if (unfit.isEmpty() && index < most) {
+                if (index == values.length) {
+                    values = Arrays.copyOf(values, Math.min(most, Math.max(16, index * 2)));
                 }
-                parser.skipChildren();
-            } else if (count < most) {
-                if (count == values.length) {
-                    values = Arrays.copyOf(values, Math.min(most, Math.max(16, count * 2)));
-                }
-                values[count] = parser.getDoubleValue();
-                if (Double.isInfinite(values[count]) && unfit.isEmpty()) {
-                    unfit = Optional.of(
-                            new RawResult.Unfit("an array that has a number too large to be held at index " + count));
-                }
+                values[index] = value;
             }
         }
-        if (count > most) {
-            refuse(Reason.OVERSIZED, "The result is an array of %d numbers; %d can be.".formatted(count, most));
+        if (index > most) {
+            refuse(Reason.OVERSIZED, "The result is an array of %d numbers; %d can be.".formatted(index, most));
+            return new RawResult.Unfit("an array that is too long");
         }
-        return unfit.isPresent()
-                ? unfit.get()
-                : new RawResult.Numbers(Arrays.copyOf(values, Math.min(count, values.length)));
+        return unfit.isPresent() ? unfit.get() : new RawResult.Numbers(Arrays.copyOf(values, index));
     }
 
     private RawResult readEvent(JsonParser parser) throws IOException {
