@@ -32,6 +32,7 @@ class CityLoaderProperties {
         folder = Files.createTempDirectory("city");
         NAMES.addAll(CityFiles.SOUND.keySet().stream().sorted().toList());
         NAMES.add("sources.yaml");
+        new CityFiles(folder).write();
     }
 
     @AfterContainer
@@ -44,17 +45,17 @@ class CityLoaderProperties {
         Files.delete(folder);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 300)
     void anyBytesAreAnswered(@ForAll("fileNames") String name, @ForAll @Size(max = 300) byte[] content) {
         assertThatItAnswers(name, content);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void anyTextOfTheFormatsCharactersIsAnswered(@ForAll("fileNames") String name, @ForAll("syntax") String content) {
         assertThatItAnswers(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 600)
     void aSoundFileWithPiecesMovedIsAnswered(@ForAll("fileNames") String name, @ForAll("edits") List<Edit> edits) {
         StringBuilder text = new StringBuilder(CityFiles.SOUND.getOrDefault(name, "- {eve: a.json, datastream: b}"));
         for (Edit edit : edits) {
@@ -152,12 +153,7 @@ class CityLoaderProperties {
     record Edit(double place, int length, String text) {}
 
     private static void assertThatItAnswers(String name, byte[] content) {
-        CityFiles files = new CityFiles(folder);
-        if (name.equals("things.yaml")) {
-            files.without("things.csv");
-        }
         try {
-            files.write();
             Path file = folder.resolve(name);
             Files.write(file, content);
             if (CityLoader.load(folder) instanceof Loading.Refused refused) {
@@ -168,7 +164,12 @@ class CityLoaderProperties {
                 });
                 assertThat(refused.problems().render()).isNotBlank();
             }
-            Files.delete(file);
+            String sound = CityFiles.SOUND.get(name);
+            if (sound == null) {
+                Files.delete(file);
+            } else {
+                Files.writeString(file, sound);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

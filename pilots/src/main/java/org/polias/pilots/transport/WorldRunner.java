@@ -201,7 +201,7 @@ public final class WorldRunner implements AutoCloseable {
                     }
                 }
                 links.forEach(link -> link.pump(now));
-                if (running.isPresent() && still.isEmpty()) {
+                if (running.isPresent() && !running.equals(still)) {
                     onExerciseEnd.accept(running.get());
                 }
                 running = still;
