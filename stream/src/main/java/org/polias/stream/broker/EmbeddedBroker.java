@@ -252,7 +252,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("background.threads", "2");
         settings.put("group.coordinator.threads", "1");
         settings.put("transaction.partition.verification.enable", "false");
-        settings.put("controlled.shutdown.enable", "false");
         return settings;
     }
 }
