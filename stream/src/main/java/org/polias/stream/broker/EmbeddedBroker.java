@@ -17,9 +17,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, Durability durability) {
         Path home = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(home);
+        // Kafka ends the process where it cannot go on (a disk that fails); let it not do so without a word.
+        Exit.setExitProcedure(EmbeddedBroker::giveUp);
+        Exit.setHaltProcedure(EmbeddedBroker::giveUp);
         boolean started = false;
         try {
             Path log = home.resolve("log");
@@ -87,6 +92,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         } finally {
             lock.close();
         }
+    }
+
+    private static void giveUp(int status, @Nullable String message) {
+        LOG.error(
+                "The embedded broker cannot go on and ends the process: {}. Maybe the disk is full or fails.",
+                message == null ? "status " + status : message);
+        Runtime.getRuntime().halt(status);
     }
 
     private static EmbeddedBroker startServer(DirectoryLock lock, Path log, Durability durability) {
@@ -240,7 +252,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("background.threads", "2");
         settings.put("group.coordinator.threads", "1");
         settings.put("transaction.partition.verification.enable", "false");
-        settings.put("controlled.shutdown.enable", "false");
         return settings;
     }
 }

@@ -3,6 +3,8 @@ package org.polias.stream.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.polias.stream.broker.EmbeddedBroker;
 import org.slf4j.Logger;
@@ -31,6 +37,7 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String RETENTION = "retention.ms";
     private static final long SEGMENT_BYTES = 64L << 20;
     private static final long SEGMENT_MS = Duration.ofHours(6).toMillis();
 
@@ -48,6 +55,7 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
             if (!missing.isEmpty()) {
                 create(admin, missing);
             }
+            keepFor(admin, names);
             Map<String, TopicDescription> topics =
                     admin.describeTopics(names).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             int inputs = topics.get(Topic.SITE_EVENTS.name()).partitions().size();
@@ -77,6 +85,29 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
         }
     }
 
+    /** A retention that was changed in the configuration holds for what is there as well. */
+    private void keepFor(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String wanted = Long.toString(retention.toMillis());
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<ConfigResource, Config> present =
+                admin.describeConfigs(resources).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        present.forEach((resource, config) -> {
+            ConfigEntry entry = config.get(RETENTION);
+            if (entry == null || !wanted.equals(entry.value())) {
+                changes.put(
+                        resource,
+                        List.of(new AlterConfigOp(new ConfigEntry(RETENTION, wanted), AlterConfigOp.OpType.SET)));
+            }
+        });
+        if (!changes.isEmpty()) {
+            admin.incrementalAlterConfigs(changes).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private static void create(Admin admin, List<NewTopic> missing)
             throws InterruptedException, ExecutionException, TimeoutException {
         for (var result : new TreeMap<>(admin.createTopics(missing).values()).values()) {
@@ -94,7 +125,7 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
     private Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("cleanup.policy", "delete");
-        settings.put("retention.ms", Long.toString(retention.toMillis()));
+        settings.put(RETENTION, Long.toString(retention.toMillis()));
         settings.put("segment.bytes", Long.toString(SEGMENT_BYTES));
         settings.put("segment.ms", Long.toString(SEGMENT_MS));
         settings.put("max.message.bytes", Integer.toString(EmbeddedBroker.MAX_RECORD_BYTES));

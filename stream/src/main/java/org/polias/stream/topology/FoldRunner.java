@@ -93,8 +93,14 @@ public final class FoldRunner implements AutoCloseable {
             if (now == KafkaStreams.State.RUNNING && ready.getCount() > 0) {
                 LOG.info("The folds are running, {} ms after their start.", (System.nanoTime() - began_ns) / 1_000_000);
                 ready.countDown();
+            } else if (isStopped(now)) {
+                ready.countDown();
             }
         });
+    }
+
+    private static boolean isStopped(KafkaStreams.State state) {
+        return state.isShuttingDown() || state.hasCompletedShutdown();
     }
 
     public void start() {
@@ -107,9 +113,9 @@ public final class FoldRunner implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Waits until the folds are running for the first time. */
+    /** Waits until the folds are running for the first time; false if they were not in time, or never will. */
     public boolean awaitReady(Duration patience) throws InterruptedException {
-        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS) && !isStopped(streams.state());
     }
 
     /** What it does at the moment, for people. */
@@ -201,6 +207,7 @@ public final class FoldRunner implements AutoCloseable {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecord);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),

@@ -19,8 +19,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +166,22 @@ class LogIT {
             assertThat(reader.awaitPositioned(Duration.ofSeconds(10))).isTrue();
             log.offer(tick("end/site", 5), ignored -> {});
             assertThat(read.poll(10, TimeUnit.SECONDS)).isEqualTo(tick("end/site", 5));
+        }
+    }
+
+    @Test
+    void aLogThatIsThereKeepsItsPartitionsAndTakesTheNewRetention() throws Exception {
+        assertThat(new Topics(5, Optional.empty(), Duration.ofDays(3)).ensure(client))
+                .isEqualTo(2);
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.SITE_EVENTS.name());
+        try (Admin admin = Admin.create(client)) {
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("retention.ms")
+                            .value())
+                    .isEqualTo(Long.toString(Duration.ofDays(3).toMillis()));
         }
     }
 
