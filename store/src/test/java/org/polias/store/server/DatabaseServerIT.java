@@ -70,7 +70,8 @@ class DatabaseServerIT {
 
     @Test
     void aSecondInstanceIsToldThatTheFirstHasIt() {
-        try (DatabaseServer ignored = DatabaseServer.start(directory)) {
+        try (DatabaseServer first = DatabaseServer.start(directory)) {
+            assertThat(first.findProcess()).isPresent();
             assertThatThrownBy(() -> DatabaseServer.start(directory))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.category()).isEqualTo(Category.NEEDS_ATTENTION))
