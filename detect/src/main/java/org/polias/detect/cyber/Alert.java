@@ -27,11 +27,17 @@ record Alert(Map<String, String> fields) {
     }
 
     String source() {
-        return fields.getOrDefault("src_ip", "");
+        return address("src_ip");
     }
 
     String destination() {
-        return fields.getOrDefault("dest_ip", "");
+        return address("dest_ip");
+    }
+
+    /** Suricata writes IPv6 addresses in full; others write them short. */
+    private String address(String field) {
+        String text = fields.getOrDefault(field, "");
+        return IpAddress.parse(text).map(IpAddress::text).orElse(text);
     }
 
     String category() {

@@ -22,6 +22,42 @@ record IpAddress(long high, long low) {
         return ipv6(text);
     }
 
+    /** The usual short form (RFC 5952), by which one address is written in one way. */
+    String text() {
+        if (high == 0 && low >>> 32 == 0xffff) {
+            return (low >>> 24 & 0xff) + "." + (low >>> 16 & 0xff) + "." + (low >>> 8 & 0xff) + "." + (low & 0xff);
+        }
+        int longest = -1;
+        int length = 1;
+        for (int start = 0; start < 8; start++) {
+            int end = start;
+            while (end < 8 && word(end) == 0) {
+                end++;
+            }
+            if (end - start > length) {
+                longest = start;
+                length = end - start;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == longest) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                    text.append(':');
+                }
+                text.append(Long.toHexString(word(i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private long word(int index) {
+        return (index < 4 ? high >>> 16 * (3 - index) : low >>> 16 * (7 - index)) & 0xffff;
+    }
+
     /** The address with all but the first {@code bits} of its 128 cleared. */
     IpAddress masked(int bits) {
         return new IpAddress(high & mask(Math.min(bits, Long.SIZE)), low & mask(Math.max(0, bits - Long.SIZE)));

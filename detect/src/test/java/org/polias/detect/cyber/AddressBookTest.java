@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polias.detect.TestSite;
 import org.polias.detect.Watched;
@@ -74,5 +75,19 @@ class AddressBookTest {
         assertThat(IpAddress.parse("1:2::7:8")).contains(new IpAddress(0x0001000200000000L, 0x0000000000070008L));
         assertThat(IpAddress.parse("64:ff9b::192.0.2.33"))
                 .contains(new IpAddress(0x0064ff9b00000000L, 0x00000000c0000221L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000:0000:0000:0000:0000:0000:0000:0001, ::1",
+        "0:0:0:0:0:0:0:0, ::",
+        "2001:0db8:0000:0000:0001:0000:0000:0001, 2001:db8::1:0:0:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "fe80:0:0:0:0:0:0:0, fe80::",
+        "::ffff:0506:0708, 5.6.7.8",
+        "010.1.2.3, 10.1.2.3"
+    })
+    void anAddressIsWrittenInOneWay(String text, String canonical) {
+        assertThat(IpAddress.parse(text).map(IpAddress::text)).contains(canonical);
     }
 }
