@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.criticality;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.polias.fuse.Story;
+import org.polias.fuse.Town;
+import org.polias.model.city.Site;
+import org.polias.model.city.SiteDefinition;
+import org.polias.model.incident.Criticality;
+import org.polias.model.incident.CriticalityLevel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class AssessmentTest {
+
+    @Test
+    void theSameDetectionMattersMoreWhereMorePeopleAre() {
+        Criticality crowded = of("0 claim GAS_LEVEL gas-1 6 begin at=350,50");
+        Criticality empty = of("0 claim GAS_LEVEL gas-1 6 begin at=-3000,-3000");
+        assertThat(crowded.probability()).isEqualTo(empty.probability());
+        assertThat(crowded.exposedPeople()).isGreaterThan(2500);
+        assertThat(empty.exposedPeople()).isLessThan(1100);
+        assertThat(crowded.level()).isGreaterThan(empty.level());
+    }
+
+    @Test
+    void anImportantAssetMattersMore() {
+        Criticality tickets = of("0 claim NETWORK_ALERT ids-1 4 asset=tickets");
+        Criticality other = of("0 claim NETWORK_ALERT ids-1 4");
+        assertThat(tickets.score()).isCloseTo(5 * other.score(), within(1e-12));
+        assertThat(tickets.reasons())
+                .contains("It concerns Ticket server, which is 5 times as important as an ordinary asset.");
+    }
+
+    @Test
+    void whatIsImprobableIsNeverCriticalHoweverManyItWouldReach() {
+        Criticality bang = of("0 claim IMPULSE_NOISE mic-1 5 at=350,50");
+        assertThat(bang.score()).isGreaterThan(10);
+        assertThat(bang.probability()).isLessThan(0.5);
+        assertThat(bang.level()).isEqualTo(CriticalityLevel.HIGH);
+        assertThat(bang.reasons().getLast()).contains("which is CRITICAL").contains("it counts as HIGH");
+    }
+
+    @Test
+    void theReasonsMakeTheScoreReadable() {
+        assertThat(of("0 claim GAS_LEVEL gas-1 6 begin at=350,50 sigma=50").reasons())
+                .first()
+                .asString()
+                .matches(
+                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4,\\d+ people within 550 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+    }
+
+    @Test
+    void anUnknownExposureIsNotAnExposureOfNobody() {
+        SiteDefinition town = Town.definition();
+        Site unknown = new Site(
+                town.site().id(),
+                "Nowhere",
+                town.site().siteClass(),
+                town.site().origin(),
+                Optional.empty(),
+                0,
+                1);
+        Story story = Story.in(new SiteDefinition(
+                town.key(),
+                unknown,
+                false,
+                List.of(),
+                List.of(),
+                town.things(),
+                town.sensors(),
+                town.datastreams(),
+                List.of(),
+                List.of(),
+                "2"));
+        story.tell("0 claim GAS_LEVEL gas-1 6 begin sigma=5000");
+        Criticality criticality = story.incident('A').criticality().orElseThrow();
+        assertThat(criticality.exposedPeople()).isEqualTo(100);
+        assertThat(criticality.reasons()).contains("How many people are here is not configured: 100 are assumed.");
+    }
+
+    private static Criticality of(String line) {
+        Story story = Story.inTown();
+        story.tell(line);
+        return story.incident('A').criticality().orElseThrow();
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.fuse.site;
+
+import org.junit.jupiter.api.Test;
+import org.polias.fuse.Town;
+import org.polias.model.place.Offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class SiteModelTest {
+
+    private final SiteModel site = SiteModel.of(Town.definition());
+
+    @Test
+    void aZoneThatIsWithinReachBringsAllItsPeople() {
+        double reach = 150;
+        double strayPeople = 1000 * Math.PI * reach * reach / site.area_m2();
+        assertThat(site.peopleWithin(new Offset(350, 50), reach)).isCloseTo(3000 + strayPeople, within(1e-9));
+    }
+
+    @Test
+    void aZoneThatIsPartlyWithinReachBringsItsShare() {
+        double people = site.peopleWithin(new Offset(350, 50), 30);
+        assertThat(people).isBetween(3000 * 0.2, 3000 * 0.4);
+    }
+
+    @Test
+    void everyoneIsWithinReachOfWhatReachesEverywhere() {
+        assertThat(site.peopleWithin(new Offset(0, 0), 1e5)).isEqualTo(5000);
+        assertThat(site.expectedPeople()).isEqualTo(5000);
+    }
+
+    @Test
+    void somebodyIsAlwaysThere() {
+        assertThat(site.peopleWithin(new Offset(-4000, 0), 0)).isEqualTo(1);
+    }
+
+    @Test
+    void theGroundIsTheBoundarys() {
+        assertThat(site.area_m2()).isCloseTo(1e6, within(1e3));
+    }
+
+    @Test
+    void sensorsAreKnownByTheirDatastream() {
+        SensorSpot mic = site.sensors().get("mic-4");
+        assertThat(mic.gateway()).contains("gw-1");
+        assertThat(mic.at().east_m()).isCloseTo(100, within(1e-6));
+        assertThat(mic.regular()).isTrue();
+        assertThat(site.sensors().get("door-1").regular()).isFalse();
+    }
+}
