@@ -74,7 +74,7 @@ final class NetworkChannel implements Channel {
         String host = hosts.get(noise.named("host").below(slot, hosts.size()));
         String service = SERVICES.get(noise.named("service").below(slot, SERVICES.size()));
         int port = 32_768 + noise.named("port").below(slot, 28_000);
-        if (Math.floorMod(slot, SLOTS_PER_REMARK) == 1 + noise.named("remark").below(0, (int) SLOTS_PER_STATS - 1)) {
+        if (Math.floorMod(slot, SLOTS_PER_REMARK) == remarkSlot()) {
             EveLines.Flow flow = new EveLines.Flow(flowId(slot), host, port, service, 443, "TCP");
             return EveLines.alert(time, flow, "tls", Signature.OLD_TLS);
         }
@@ -89,6 +89,14 @@ final class NetworkChannel implements Channel {
                 "tls",
                 900 + noise.named("bytes").below(slot, 60_000),
                 1 + noise.named("age").below(slot, 40));
+    }
+
+    /** In which slot of the hour the remark falls: never one in which the counters are told. */
+    private long remarkSlot() {
+        Noise when = noise.named("remark");
+        return when.below(0, (int) (SLOTS_PER_REMARK / SLOTS_PER_STATS)) * SLOTS_PER_STATS
+                + 1
+                + when.below(1, (int) SLOTS_PER_STATS - 1);
     }
 
     private void alerts(World.Moments moments, Stage stage, Consumer<Emission> out) {

@@ -2,6 +2,7 @@
 package org.polias.app.city;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A piece of a file whatever its format (YAML, JSON, CSV), with the line on which it begins, counted from 1. */
 sealed interface Node {
@@ -26,6 +27,20 @@ sealed interface Node {
     record Mapping(int line, List<Entry> entries) implements Node {
         public Mapping {
             entries = List.copyOf(entries);
+        }
+
+        /** The first value of this name. */
+        Optional<Node> find(String key) {
+            return entries.stream()
+                    .filter(entry -> entry.key().equals(key))
+                    .map(Entry::value)
+                    .findFirst();
+        }
+
+        /** The first value of this name, if it is a single value. */
+        Optional<String> text(String key) {
+            return find(key)
+                    .flatMap(node -> node instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
         }
     }
 

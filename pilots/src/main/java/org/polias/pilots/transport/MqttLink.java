@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.pilots.Emission;
@@ -29,7 +31,7 @@ final class MqttLink implements Link {
     private static final int CAPACITY = 20_000;
     private static final int MAX_IN_FLIGHT = 64;
     private static final int KEEP_ALIVE_S = 20;
-    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofMillis(300);
 
     private final Mqtt3AsyncClient client;
     private final String device;
@@ -93,9 +95,8 @@ final class MqttLink implements Link {
                 client.disconnect().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-                // The platform may have gone first; then there is nothing left to take leave of.
-                log.lost("closing");
+            } catch (ExecutionException | TimeoutException e) {
+                // The platform went first, or takes its time to hang up; the leave has been taken all the same.
             }
         }
     }
