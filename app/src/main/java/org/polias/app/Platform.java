@@ -175,6 +175,7 @@ public class Platform implements AutoCloseable {
     void open(Router router, String url) throws IOException {
         edge.routes().mount(router);
         mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));
+        Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));
         if (options.pilot().isPresent()) {
@@ -347,7 +348,12 @@ public class Platform implements AutoCloseable {
                                 .formatted(file, datastream)));
         Registry.Device device =
                 new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
-        edge.follow(file, datastream.value(), device, options.data().resolve("followed"));
+        edge.follow(file, datastream.value(), device, followedState());
+    }
+
+    /** Where it is written down how far followed files were read. */
+    private Path followedState() {
+        return options.data().resolve("followed");
     }
 
     private StreamPlatform startStream() {
