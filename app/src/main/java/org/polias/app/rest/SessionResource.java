@@ -145,12 +145,18 @@ public class SessionResource {
                     oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt), Instant.now());
             Optional<Access.Session> session = platform.access().signIn(person);
             if (session.isEmpty()) {
-                return refused(403, "refused", "The account %s is disabled.".formatted(person.user()), request);
+                return refused(
+                        403,
+                        "refused",
+                        "The account '%s' is disabled here, or is one that signs in with a password of its own."
+                                .formatted(person.user()),
+                        request);
             }
             return Response.seeOther(URI.create("/"))
                     .cookie(cookie(session.get().token(), request.isSSL()), attempt("", Duration.ZERO, request.isSSL()))
                     .build();
-        } catch (OidcSignIn.SignInFailed e) {
+        } catch (OidcSignIn.SignInFailed | IllegalArgumentException e) {
+            // The latter: a name that no account can have.
             return refused(403, "refused", e.getMessage(), request);
         }
     }
