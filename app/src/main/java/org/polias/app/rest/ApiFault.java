@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.rest;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be done, for a reason that the one who sent it should know. */
@@ -11,9 +13,15 @@ public final class ApiFault extends RuntimeException {
     private final int status;
     private final String code;
     private final @Nullable String advice;
+    private final transient Optional<Long> wait_s;
 
     private ApiFault(int status, String code, String message, @Nullable String advice) {
+        this(status, code, message, advice, Optional.empty());
+    }
+
+    private ApiFault(int status, String code, String message, @Nullable String advice, Optional<Long> wait_s) {
         super(message, null, false, false);
+        this.wait_s = wait_s;
         this.status = status;
         this.code = code;
         this.advice = advice;
@@ -45,12 +53,18 @@ public final class ApiFault extends RuntimeException {
                 429,
                 "too-many-attempts",
                 "There were too many failed attempts.",
-                "Maybe try again in %d s.".formatted(wait_s));
+                "Maybe try again in %d s.".formatted(wait_s),
+                Optional.of(wait_s));
     }
 
     /** It cannot be done now. */
     public static ApiFault unavailable(String message, String advice) {
         return new ApiFault(503, "unavailable", message, advice);
+    }
+
+    /** After how many seconds it may be tried again, where that is known. */
+    Optional<Long> findWait_s() {
+        return wait_s;
     }
 
     int status() {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -32,7 +33,12 @@ public final class Faults {
 
     @ServerExceptionMapper
     public Response map(ApiFault fault) {
-        return answer(fault.status(), fault.body());
+        Response answer = answer(fault.status(), fault.body());
+        return fault.findWait_s()
+                .<Response>map(wait_s -> Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, wait_s)
+                        .build())
+                .orElse(answer);
     }
 
     @ServerExceptionMapper

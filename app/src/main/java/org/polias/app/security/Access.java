@@ -133,6 +133,9 @@ public final class Access {
     static final class SignInAttempts {
 
         private static final int FREE = 5;
+        /** Behind one address may be a whole control room: one who errs, or a guesser, must not lock out the others. */
+        private static final int FREE_FROM_ONE_PLACE = 50;
+
         private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
         private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
@@ -149,7 +152,7 @@ public final class Access {
 
         /** How long this name, or this origin, has to wait. */
         synchronized Optional<Duration> findWait(String login, String from) {
-            Duration wait = max(wait("user " + login), wait("from " + from));
+            Duration wait = max(wait("user " + login, FREE), wait("from " + from, FREE_FROM_ONE_PLACE));
             return wait.isPositive() ? Optional.of(wait) : Optional.empty();
         }
 
@@ -172,12 +175,12 @@ public final class Access {
             failures.merge(key, new Failures(1, now), (old, one) -> new Failures(old.count() + 1, now));
         }
 
-        private Duration wait(String key) {
+        private Duration wait(String key, int free) {
             Failures failed = failures.get(key);
-            if (failed == null || failed.count() < FREE) {
+            if (failed == null || failed.count() < free) {
                 return Duration.ZERO;
             }
-            int doublings = Math.min(failed.count() - FREE, 10);
+            int doublings = Math.min(failed.count() - free, 10);
             Duration whole = FIRST_WAIT.multipliedBy(1L << doublings);
             Duration capped = whole.compareTo(LONGEST_WAIT) < 0 ? whole : LONGEST_WAIT;
             return Duration.between(clock.instant(), failed.last().plus(capped));

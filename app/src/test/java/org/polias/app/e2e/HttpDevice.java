@@ -31,12 +31,17 @@ record HttpDevice(PlatformProcess platform, String name, String secret) {
         return post(path, BodyPublishers.ofString(body));
     }
 
-    Answer post(String path, BodyPublisher body) {
+    /** @param headers names and values, in turn */
+    Answer post(String path, BodyPublisher body, String... headers) {
         String credentials = name + ":" + secret;
-        return platform.send(HttpRequest.newBuilder(platform.url().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(platform.url().resolve(path))
                 .POST(body)
                 .header(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return platform.send(request);
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.data.Offset.offset;
 
 /** Everything of {@code docs/ingest.md} that a device can meet, through real sockets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,6 +59,7 @@ class IngestE2eIT {
     private static final String NETWORK = SmallCity.network("north");
     private static final String DOOR = SmallCity.door("north");
     private static final String NOT_YET = "north-new-level";
+    private static final String ODD = "north-odd";
 
     private Path work;
     private Path eve;
@@ -65,10 +68,14 @@ class IngestE2eIT {
     private HttpDevice southern;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path folder) throws IOException {
         work = folder;
         eve = folder.resolve("eve.json");
         platform = PlatformProcess.ofSmallCity(folder, "--durability", "process", "--follow-eve", NETWORK + "=" + eve);
+        Files.writeString(
+                folder.resolve("city/datastreams.csv"),
+                "%s,north-mic-0,Odd,odd-thing,count,,,,%n".formatted(ODD),
+                StandardOpenOption.APPEND);
         platform.start().awaitReady();
         device = HttpDevice.added(platform, "tester");
         southern = HttpDevice.addedAt(platform, "southern", "south");
@@ -172,14 +179,17 @@ class IngestE2eIT {
 
     @Test
     @Order(2)
-    void aPackedBodyIsUnpacked() throws IOException, InterruptedException {
+    void aPackedBodyIsUnpacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("{\"result\": 44}".getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(device.post("/v1.1/Datastreams(%s)/Observations".formatted(LEVEL), "{\"result\": 44}")
-                        .status())
-                .isEqualTo(201);
+        Answer answer = device.post(
+                "/v1.1/Datastreams(%s)/Observations".formatted(LEVEL),
+                BodyPublishers.ofByteArray(packed.toByteArray()),
+                "Content-Encoding",
+                "gzip");
+        assertThat(answer.text()).isEqualTo("{\"accepted\":1,\"duplicates\":0}");
     }
 
     @Test
@@ -366,7 +376,7 @@ class IngestE2eIT {
                                 .asDouble())
                         .sum();
                 assertThat(sum)
-                        .isCloseTo(hypothesis.path("logOdds").asDouble(), org.assertj.core.data.Offset.offset(1e-9));
+                        .isCloseTo(hypothesis.path("logOdds").asDouble(), offset(1e-9));
             }
             // Event time is the alert's, arrival is now.
             Instant opened = Instant.parse(incident.path("openedAt").asText());
@@ -417,9 +427,8 @@ class IngestE2eIT {
                 .isEqualTo(201);
         platform.kill9();
         Path datastreams = work.resolve("city/datastreams.csv");
-        String mended =
-                Files.readString(datastreams).replace("People 1,person-count,count", "People 1,person-count,quantity")
-                        + "%s,north-mic-0,New,sound-level,quantity,dB,,20,140%n".formatted(NOT_YET);
+        String mended = Files.readString(datastreams).replace("Odd,odd-thing,count", "Odd,odd-thing,quantity")
+                + "%s,north-mic-0,New,sound-level,quantity,dB,,20,140%n".formatted(NOT_YET);
         Files.writeString(datastreams, mended);
         platform.start().awaitReady();
 
@@ -428,14 +437,13 @@ class IngestE2eIT {
         Launcher.Outcome shown = polias("quarantine", "show", wrong);
         assertThat(shown.out()).contains("wrong-result").contains("{\"result\": 7.5}");
         Launcher.Outcome replayed = polias("quarantine", "replay", wrong);
-        assertThat(replayed.exitCode()).as(replayed.err()).isZero();
+        assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isZero();
         Await.until(
                 "both are in the history",
                 PATIENCE,
-                () -> results(NOT_YET).contains("61.5")
-                        && results(SmallCity.count("north", 1)).contains("7.5"));
+                () -> results(NOT_YET).contains("61.5") && results(ODD).contains("7.5"));
         Launcher.Outcome all = polias("quarantine", "replay", "--reason", "forbidden");
-        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.exitCode()).as(all.out() + all.err()).isZero();
         Await.until("what was forbidden is in the history", PATIENCE, () -> results(LEVEL)
                 .contains("50.25"));
         assertThat(platform.get("/api/quarantine?limit=1000").size()).isEqualTo(held);
@@ -500,7 +508,11 @@ class IngestE2eIT {
                                         .spliterator(),
                                 false)
                         .filter(kept -> kept.path("address").asText().contains(address)
-                                && kept.path("payload").asText().contains(payload))
+                                // An item out of several is kept by itself, without the space between them.
+                                && kept.path("payload")
+                                        .asText()
+                                        .replace(" ", "")
+                                        .contains(payload.replace(" ", "")))
                         .findFirst());
     }
 
