@@ -92,6 +92,11 @@ class ClearErrorsIT {
     }
 
     @Test
+    void aKafkaWhoseNameNobodyKnowsIsNamed() {
+        requireRefused(up("--kafka", "kafka.invalid:9092")).contains("kafka.invalid:9092");
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsNamed() {
         requireRefused(up("--database", "jdbc:postgresql://127.0.0.1:1/polias")).contains("127.0.0.1:1");
     }
