@@ -29,6 +29,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.polias.app.city.EveSource;
 import org.polias.app.city.Loading;
+import org.polias.app.cli.Faults;
 import org.polias.app.cli.UpOptions;
 import org.polias.app.live.LiveBeat;
 import org.polias.app.live.LiveMessage;
@@ -119,11 +120,18 @@ public class Platform implements AutoCloseable {
         } catch (BrokerStartException | LogException | StoreException | UncheckedIOException | BindFailure e) {
             throw new StartFailed(e.getMessage(), e);
         } catch (IOException e) {
-            throw new StartFailed("The data directory %s cannot be used: %s".formatted(options.data(), e), e);
+            throw unusable(options, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailed("The start was interrupted.", e);
         }
+    }
+
+    private static StartFailed unusable(UpOptions options, IOException fault) {
+        return new StartFailed(
+                "The data directory %s cannot be used: %s%nMaybe it belongs to another user, or its disk is full; choose another with --data."
+                        .formatted(options.data(), Faults.reason(fault)),
+                fault);
     }
 
     private Platform(UpOptions options, Consumer<String> told) throws IOException, InterruptedException {
@@ -177,8 +185,19 @@ public class Platform implements AutoCloseable {
      * Opens the ways in, brings the pilot's world to life, and says where the platform is.
      *
      * @param url where the HTTP server listens
+     * @throws StartFailed if one of them cannot be opened
      */
-    void open(Router router, String url) throws IOException {
+    void open(Router router, String url) {
+        try {
+            openWays(router, url);
+        } catch (BindFailure e) {
+            throw new StartFailed(e.getMessage(), e);
+        } catch (IOException e) {
+            throw unusable(options, e);
+        }
+    }
+
+    private void openWays(Router router, String url) throws IOException {
         edge.routes().mount(router, INGEST_ORDER);
         open = true;
         mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));

@@ -16,8 +16,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
 import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
+import org.polias.app.cli.Faults;
 import org.polias.app.cli.UpOptions;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,7 +51,11 @@ public final class PlatformStart {
                 task -> Thread.ofPlatform().name("polias-start").start(task));
         STARTING.set(starting);
         AtomicReference<Integer> exitCode = new AtomicReference<>(ExitCode.CANNOT_START);
-        Quarkus.run(Application.class, (code, failure) -> exitCode.set(failure == null ? code : ExitCode.CANNOT_START));
+        AtomicReference<@Nullable Throwable> ending = new AtomicReference<>();
+        Quarkus.run(Application.class, (code, failure) -> {
+            exitCode.set(code);
+            ending.set(failure);
+        });
         try {
             starting.join().close();
         } catch (CompletionException e) {
@@ -57,6 +63,17 @@ public final class PlatformStart {
                 throw new CommandFailed(ExitCode.CANNOT_START, failed.getMessage(), failed);
             }
             throw e;
+        }
+        Throwable failure = ending.get();
+        if (failure instanceof StartFailed) {
+            throw new CommandFailed(ExitCode.CANNOT_START, failure.getMessage(), failure);
+        }
+        if (failure != null) {
+            throw new CommandFailed(
+                    ExitCode.CANNOT_START,
+                    "The platform cannot serve: %s%nMaybe run it again with --stacktrace, and report what it shows."
+                            .formatted(Faults.reason(failure)),
+                    failure);
         }
         return exitCode.get();
     }

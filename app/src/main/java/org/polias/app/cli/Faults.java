@@ -9,12 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Puts the JDK's terse faults into words. */
-final class Faults {
+public final class Faults {
 
     private Faults() {}
 
     /** Why it failed, for a person. */
-    static String reason(Throwable fault) {
+    public static String reason(Throwable fault) {
         return switch (fault) {
             case NoSuchFileException e -> "there is no file %s.".formatted(e.getFile());
             case AccessDeniedException e -> "the permissions of %s do not allow it.".formatted(e.getFile());

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.polias.stream.broker.EmbeddedBroker;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public record Topics(int partitions, Optional<Short> replication, Duration retention) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String RETENTION = "retention.ms";
     private static final long SEGMENT_BYTES = 64L << 20;
     private static final long SEGMENT_MS = Duration.ofHours(6).toMillis();
@@ -44,7 +45,8 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
     /** The number of partitions of {@link Topic#SITE_EVENTS}, after all topics were made that were missing. */
     public int ensure(Map<String, Object> client) throws InterruptedException {
         List<String> names = List.of(Topic.SITE_EVENTS.name(), Topic.OUTCOMES.name(), Topic.QUARANTINE.name());
-        try (Admin admin = Admin.create(client)) {
+        Admin admin = connect(client);
+        try {
             Set<String> present = admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             List<NewTopic> missing = new ArrayList<>();
             for (String name : names) {
@@ -81,6 +83,21 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
             throw new LogException(
                     "The broker %s does not answer within %d s.%nMaybe its address is wrong, or it is down."
                             .formatted(client.get("bootstrap.servers"), PATIENCE.toSeconds()),
+                    e);
+        } finally {
+            // What has no answer by now is not waited for a second time.
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin connect(Map<String, Object> client) {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LogException(
+                    "The broker %s cannot be spoken to: %s.%nMaybe its address or another of its settings is misspelt."
+                            .formatted(client.get("bootstrap.servers"), cause.getMessage()),
                     e);
         }
     }
