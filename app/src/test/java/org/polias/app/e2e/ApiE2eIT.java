@@ -129,7 +129,7 @@ class ApiE2eIT {
         Person signedInBefore = Person.signedIn(platform, "victim", PASSWORD);
         Person guesser = new Person(platform);
         assertRefused(guesser.signIn("nobody-of-this-name", "wrong wrong"), 401, "bad-credentials");
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             assertRefused(guesser.signIn("victim", "wrong wrong"), 401, "bad-credentials");
         }
         HttpResponse<String> answer = guesser.signIn("victim", "wrong wrong");

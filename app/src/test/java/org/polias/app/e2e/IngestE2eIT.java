@@ -375,8 +375,7 @@ class IngestE2eIT {
                                 .path(hypothesis.path("type").asText())
                                 .asDouble())
                         .sum();
-                assertThat(sum)
-                        .isCloseTo(hypothesis.path("logOdds").asDouble(), offset(1e-9));
+                assertThat(sum).isCloseTo(hypothesis.path("logOdds").asDouble(), offset(1e-9));
             }
             // Event time is the alert's, arrival is now.
             Instant opened = Instant.parse(incident.path("openedAt").asText());
@@ -392,7 +391,7 @@ class IngestE2eIT {
     @Order(9)
     void onceTheCauseIsMendedWhatWasRefusedIsTakenIn() throws IOException {
         assertThat(device.observe(NOT_YET, "{\"result\": 61.5}").status()).isEqualTo(404);
-        assertThat(device.observe(SmallCity.count("north", 1), "{\"result\": 7.5}")
+        assertThat(device.observe(ODD, "{\"result\": 7.5}")
                         .status())
                 .isEqualTo(400);
         assertThat(device.observe(LEVEL, "{\"result\": 45.5, \"phenomenonTime\": \"2022-02-02T00:00:00Z\"}")
@@ -508,12 +507,13 @@ class IngestE2eIT {
                                         .spliterator(),
                                 false)
                         .filter(kept -> kept.path("address").asText().contains(address)
-                                // An item out of several is kept by itself, without the space between them.
-                                && kept.path("payload")
-                                        .asText()
-                                        .replace(" ", "")
-                                        .contains(payload.replace(" ", "")))
+                                && isPayload(kept.path("payload").asText(), payload))
                         .findFirst());
+    }
+
+    /** Of several, each item is kept by itself, without the space between them. */
+    private static boolean isPayload(String kept, String sent) {
+        return sent.isEmpty() ? kept.isEmpty() : kept.replace(" ", "").contains(sent.replace(" ", ""));
     }
 
     private List<String> results(String datastream) {
