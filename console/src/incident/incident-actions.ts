@@ -80,7 +80,7 @@ export class IncidentActions extends LitElement {
   }
 
   #possible(name: CommandName): boolean {
-    return findCommand(name).allowed(this.incident.status) && hasRole('operator', 'supervisor');
+    return findCommand(name).allowed(this.incident.status) && hasRole('operator', 'supervisor', 'administrator');
   }
 
   #begin(name: CommandName): void {
@@ -107,7 +107,7 @@ export class IncidentActions extends LitElement {
       }
       :host([narrow]) .bar {
         display: grid;
-        grid-template-columns: repeat(2, 1fr);
+        grid-template-columns: repeat(2, minmax(0, 1fr));
       }
       :host([narrow]) button {
         justify-content: flex-start;
@@ -117,6 +117,14 @@ export class IncidentActions extends LitElement {
       }
       button {
         min-height: 32px;
+      }
+      @media (max-width: 1599px) {
+        :host(:not([narrow])) svg {
+          display: none;
+        }
+        :host(:not([narrow])) .bar {
+          flex-wrap: nowrap;
+        }
       }
       .primary kbd {
         border-color: #8a99a4;

@@ -18,11 +18,11 @@ import { type Selection, pointed, selection } from '../state/selection';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
-import { basemap, zoneKey } from './basemap';
+import { basemap, isAbove, zoneKey } from './basemap';
 import { drawIncidents, incidentAt, ovalOf } from './draw-incidents';
 import { drawAssets, drawNames } from './draw-names';
 import { drawSensors, layOut, plateRadius } from './draw-sensors';
-import { area_m2, boundsOf, centroidOf, metresPerPixel, placesOf } from './geometry';
+import { area_m2, boundsOf, metresPerPixel, openPlace, placesOf } from './geometry';
 import { legend, legendStyles } from './legend';
 import { type Scene, type SensorMark, type View, worstHealth } from './scene';
 
@@ -600,6 +600,7 @@ export class CityMap extends LitElement {
         margin-bottom: 4px;
       }
       .tip-head span {
+        white-space: nowrap;
         color: var(--text-faint);
       }
       .tip-line {
@@ -625,15 +626,15 @@ export class CityMap extends LitElement {
 }
 
 function zoneNames(site: Site): Scene['zones'] {
-  return site.zones.features.map((zone) => {
+  return site.zones.features.flatMap((zone) => {
+    const above = site.zones.features.filter((other) => isAbove(other.properties.kind, zone.properties.kind));
+    const position = openPlace(zone.geometry, above.map((other) => other.geometry));
     const bounds = boundsOf((zone.geometry.coordinates[0] ?? []) as unknown as LonLat[]);
-    const [[west, south], [east]] = bounds ?? [[0, 0], [0, 0]];
+    if (zone.properties.name === '' || position === null || bounds === null) {
+      return [];
+    }
+    const [[west, south], [east]] = bounds;
     const width_m = (east - west) * 111_320 * Math.cos((south * Math.PI) / 180);
-    return {
-      name: zone.properties.name,
-      position: centroidOf(zone.geometry),
-      weight: area_m2(zone.geometry) * (zone.properties.kind === 'PITCH' || zone.properties.kind === 'BUILDING' ? 3 : 1),
-      width_m: Math.max(40, width_m),
-    };
+    return [{ name: zone.properties.name, position, weight: area_m2(zone.geometry), width_m: Math.max(40, width_m) }];
   });
 }

@@ -164,7 +164,7 @@ export class PicturePage extends LitElement {
       .stale .map,
       .stale polias-queue,
       .stale aside {
-        filter: saturate(0.35) brightness(0.8);
+        filter: saturate(0.6) brightness(0.82);
       }
       .stale::after {
         content: '';
