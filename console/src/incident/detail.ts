@@ -31,10 +31,11 @@ export function watchDetail(id: string | null): void {
     return;
   }
   detail.value = { id, incident: null, problem: null };
-  let asked = picture.incidents.value.get(id)?.sequence ?? 0;
+  let asked = picture.incidents.value.get(id)?.sequence ?? null;
   stop = picture.incidents.subscribe((incidents) => {
-    const sequence = incidents.get(id)?.sequence ?? 0;
-    if (sequence > asked) {
+    const sequence = incidents.get(id)?.sequence ?? null;
+    // One that is no longer in the picture was closed while the connection was lost.
+    if (sequence !== asked || detail.value?.problem != null) {
       asked = sequence;
       void load(id);
     }

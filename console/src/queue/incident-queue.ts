@@ -128,7 +128,7 @@ export class IncidentQueue extends LitElement {
       title="The queue holds still while you point at it. Press Home to show ${n === 1 ? 'it' : 'them'}."
       @click=${() => this.#release()}
     >
-      ${levelSign(worst.level, 15)} ${n} new<span class="visually-hidden">${plural(n, 'incident')}</span>
+      ${levelSign(worst.level, 15)} ${n} new <span class="visually-hidden">${plural(n, 'incident')}</span>
     </button>`;
   }
 
