@@ -35,7 +35,8 @@ export function watchDetail(id: string | null): void {
   stop = picture.incidents.subscribe((incidents) => {
     const sequence = incidents.get(id)?.sequence ?? null;
     // One that is no longer in the picture was closed while the connection was lost.
-    if (sequence !== asked || detail.value?.problem != null) {
+    const failed = detail.value?.problem ?? null;
+    if (sequence !== asked || (failed !== null && failed.status !== 404)) {
       asked = sequence;
       void load(id);
     }

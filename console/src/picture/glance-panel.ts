@@ -16,7 +16,7 @@ import { sensorGlyph } from '../style/glyphs';
 import { type Crowd, crowdsOf } from './crowd';
 import { panelStyles } from './panel-styles';
 
-const CROWDS_SHOWN = 12;
+const CROWDS_SHOWN = 8;
 
 /** The city at a glance, while nothing is selected: its crowds, its air, its sensors. */
 @customElement('polias-glance')

@@ -158,10 +158,6 @@ export const cardStyles = css`
   .card.closed {
     opacity: 0.72;
   }
-  .card.closed .title {
-    text-decoration: line-through;
-    text-decoration-color: var(--text-faint);
-  }
   .body {
     min-width: 0;
     display: grid;
