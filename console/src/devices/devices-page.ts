@@ -97,8 +97,8 @@ export class DevicesPage extends LitElement {
                   <input
                     name="device"
                     required
-                    pattern="[a-z0-9][a-z0-9._\\-]{0,62}"
-                    title="Lower-case letters, digits, dots and hyphens"
+                    pattern="[A-Za-z0-9][A-Za-z0-9._:\\-]{0,127}"
+                    title="Letters, digits, dots, underscores, colons and hyphens, beginning with a letter or digit"
                     placeholder="gateway-north"
                     autocomplete="off"
                     spellcheck="false"
