@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -175,7 +176,11 @@ public final class EveFollower implements AutoCloseable {
     }
 
     private void report(IOException e) {
-        String message = "Cannot follow '%s': %s".formatted(file, e);
+        // The file system's exceptions say what happened by their class alone.
+        String why = e instanceof FileSystemException
+                ? e.getClass().getSimpleName() + " " + e.getMessage()
+                : String.valueOf(e.getMessage());
+        String message = "Cannot follow '%s': %s".formatted(file, why);
         if (!problem.equals(Optional.of(message))) {
             LOG.log(Level.WARNING, message);
         }

@@ -321,7 +321,7 @@ class IngestRoutesIT {
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
             StringBuilder requests = new StringBuilder();
             List<String> expected = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 100; i++) {
                 String body = i % 3 == 0 ? "{\"result\":\"x\"}" : "{\"result\":" + i + "}";
                 expected.add(i % 3 == 0 ? "HTTP/1.1 400 Bad Request" : "HTTP/1.1 201 Created");
                 requests.append("POST ")
@@ -330,7 +330,7 @@ class IngestRoutesIT {
                         .append(basic("gateway", "secret"))
                         .append("\r\nContent-Length: ")
                         .append(body.length())
-                        .append(i == 199 ? "\r\nConnection: close" : "")
+                        .append(i == 99 ? "\r\nConnection: close" : "")
                         .append("\r\n\r\n")
                         .append(body);
             }
