@@ -106,7 +106,7 @@ export function fixture(): Plugin {
         if (world.devices.some((other) => other.device === device)) {
           return { status: 409, body: { code: 'exists', message: `There is a device ${device} already.`, advice: 'Maybe choose another name.' } };
         }
-        world.devices.push({ device, site: site ?? null, createdAt: new Date().toISOString(), lastSeen: null, revokedAt: null });
+        world.devices.push({ device, site: site ?? null, createdAt: new Date().toISOString(), revokedAt: null });
         return { status: 201, body: { device, secret: 'pk_7Qm2vT9xLr4WzB6nHc3KfDs8' } };
       }
       case 'DELETE devices/…': {

@@ -67,7 +67,6 @@ export class DevicesPage extends LitElement {
                 <col class="c-name" />
                 <col class="c-site" />
                 <col class="c-time" />
-                <col class="c-time" />
                 <col />
               </colgroup>
               <thead>
@@ -75,7 +74,6 @@ export class DevicesPage extends LitElement {
                   <th>Device</th>
                   <th>Site</th>
                   <th>Added</th>
-                  <th>Last heard</th>
                   <th></th>
                 </tr>
               </thead>
@@ -139,7 +137,6 @@ export class DevicesPage extends LitElement {
         ${device.site == null || here === null ? 'every site' : directoryOf(here).siteName(device.site)}
       </td>
       <td class="quiet">${ago(device.createdAt)}</td>
-      <td class="quiet">${ago(device.lastSeen)}</td>
       <td class="number">
         ${revoked
           ? html`<span class="faint">revoked ${ago(device.revokedAt)}</span>`

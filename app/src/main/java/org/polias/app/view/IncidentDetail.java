@@ -31,7 +31,7 @@ public record IncidentDetail(
     /** Advice as it is shown. */
     public record AdviceView(String playbook, String title, Instant at, List<PlaybookStep> steps) {}
 
-    /** The whole of {@code incident} and its history. */
+    /** The whole of {@code incident} and its history; the latest advice first, as it fits what is believed now. */
     public static IncidentDetail of(Incident incident, List<IncidentEvent> events) {
         return new IncidentDetail(
                 IncidentSummary.of(incident),
@@ -39,7 +39,7 @@ public record IncidentDetail(
                 incident.criticality(),
                 incident.ledger().stream().map(LedgerLine::of).toList(),
                 incident.silentSensors().stream().map(SilentSensorLine::of).toList(),
-                incident.advice().stream()
+                incident.advice().reversed().stream()
                         .map(advised ->
                                 new AdviceView(advised.playbook(), advised.title(), advised.at(), advised.steps()))
                         .toList(),
