@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app;
 
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,11 +15,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+
 import org.jboss.logging.Logger;
-import org.polias.app.cli.Actions;
 import org.polias.app.cli.UpOptions;
 import org.polias.model.id.DeviceId;
 import org.polias.store.access.IssuedDevice;
+
+import io.quarkus.runtime.Quarkus;
 
 /** Uses a platform for some seconds as people and devices do, and stops it: what the JVM then knows makes later starts fast. */
 public final class WarmUp {
@@ -34,9 +35,9 @@ public final class WarmUp {
 
     /** @return the exit code */
     public static int run(UpOptions options) throws IOException {
-        return PlatformStart.run(options, (platform, url) -> Thread.ofPlatform()
-                .name("polias-warm-up")
-                .start(() -> {
+        return PlatformStart.run(
+                options,
+                (platform, url) -> Thread.ofPlatform().name("polias-warm-up").start(() -> {
                     try {
                         use(platform, URI.create(url));
                     } catch (IOException e) {
@@ -52,17 +53,19 @@ public final class WarmUp {
         Instant end = Instant.now().plus(LENGTH);
         String token = platform.access().commandLineToken();
         platform.findExercises()
-                .ifPresent(director -> director.list().stream()
-                        .findFirst()
-                        .ifPresent(offer -> director.begin(offer.id(), "warm-up")));
+                .ifPresent(director ->
+                        director.list().stream().findFirst().ifPresent(offer -> director.begin(offer.id(), "warm-up")));
         try (HttpClient client = HttpClient.newHttpClient()) {
             WebSocket socket = client.newWebSocketBuilder()
                     .header("Authorization", "Bearer " + token)
-                    .buildAsync(URI.create("ws" + url.toString().substring("http".length()) + "/api/live"), new WebSocket.Listener() {})
+                    .buildAsync(
+                            URI.create("ws" + url.toString().substring("http".length()) + "/api/live"),
+                            new WebSocket.Listener() {})
                     .join();
             deliver(platform, client, url);
             while (Instant.now().isBefore(end)) {
-                for (String path : List.of("/", "/api/session", "/api/city", "/api/incidents", "/api/stats", "/q/health/ready")) {
+                for (String path :
+                        List.of("/", "/api/session", "/api/city", "/api/incidents", "/api/stats", "/q/health/ready")) {
                     client.send(
                             HttpRequest.newBuilder(url.resolve(path))
                                     .header("Authorization", "Bearer " + token)
@@ -78,7 +81,8 @@ public final class WarmUp {
     private static void deliver(Platform platform, HttpClient client, URI url) throws InterruptedException {
         Optional<IssuedDevice> device =
                 platform.store().devices().create(platform.city().tenant(), new DeviceId("warm-up"), Optional.empty());
-        String datastream = platform.city().sites().getFirst().datastreams().getFirst().id().value();
+        String datastream =
+                platform.city().sites().getFirst().datastreams().getFirst().id().value();
         if (device.isEmpty()) {
             return;
         }
@@ -93,9 +97,11 @@ public final class WarmUp {
                                 .formatted(from.plusMillis((long) batch * BATCH + i), 40 + i % 10));
             }
             CompletableFuture.allOf(client.sendAsync(
-                            HttpRequest.newBuilder(url.resolve("/v1.1/Datastreams(%s)/Observations".formatted(datastream)))
+                            HttpRequest.newBuilder(
+                                            url.resolve("/v1.1/Datastreams(%s)/Observations".formatted(datastream)))
                                     .header("Authorization", "Basic " + credentials)
-                                    .POST(BodyPublishers.ofString(body.append(']').toString()))
+                                    .POST(BodyPublishers.ofString(
+                                            body.append(']').toString()))
                                     .build(),
                             BodyHandlers.discarding()))
                     .join();
