@@ -41,6 +41,8 @@ public final class Projections implements AutoCloseable {
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong quarantined = new AtomicLong();
     private final List<LogReader<?>> readers = new ArrayList<>();
+    /** What the database has of the outcomes. Belongs to the thread that stores them. */
+    private RepeatedOutcomes inDatabase = new RepeatedOutcomes();
 
     private Projections(Store store, LivePicture picture) {
         this.store = store;
@@ -59,20 +61,22 @@ public final class Projections implements AutoCloseable {
     }
 
     private void read(Map<String, Object> client) {
-        readers.add(LogReader.start(
-                client, Topic.SITE_EVENTS, start(Topic.SITE_EVENTS), HISTORY_BATCH, this::keepObservations));
-        readers.add(LogReader.start(client, Topic.OUTCOMES, start(Topic.OUTCOMES), OUTCOME_BATCH, this::keepOutcomes));
-        readers.add(LogReader.start(
-                client, Topic.QUARANTINE, start(Topic.QUARANTINE), QUARANTINE_BATCH, this::keepQuarantined));
-        RepeatedOutcomes repeated = new RepeatedOutcomes();
-        for (LogProgress partition : progress(Topic.OUTCOMES)) {
+        // Both readers of outcomes begin where the picture began: found out before the database moves on.
+        List<LogProgress> outcomes = progress(Topic.OUTCOMES);
+        LogReader.Start afterPicture = new LogReader.Start.At(Slices.positions(outcomes));
+        for (LogProgress partition : outcomes) {
             partition
                     .mark()
                     .ifPresent(mark ->
-                            repeated.resumeAfter(new Cause(partition.partition(), mark.offset(), mark.index())));
+                            inDatabase.resumeAfter(new Cause(partition.partition(), mark.offset(), mark.index())));
         }
+        RepeatedOutcomes shown = inDatabase.copy();
         readers.add(LogReader.start(
-                client, Topic.OUTCOMES, start(Topic.OUTCOMES), OUTCOME_BATCH, batch -> show(batch, repeated)));
+                client, Topic.SITE_EVENTS, start(Topic.SITE_EVENTS), HISTORY_BATCH, this::keepObservations));
+        readers.add(LogReader.start(client, Topic.OUTCOMES, afterPicture, OUTCOME_BATCH, this::keepOutcomes));
+        readers.add(LogReader.start(
+                client, Topic.QUARANTINE, start(Topic.QUARANTINE), QUARANTINE_BATCH, this::keepQuarantined));
+        readers.add(LogReader.start(client, Topic.OUTCOMES, afterPicture, OUTCOME_BATCH, batch -> show(batch, shown)));
     }
 
     /** How many observations were stored since the start. */
@@ -115,7 +119,10 @@ public final class Projections implements AutoCloseable {
     }
 
     private void keepOutcomes(List<LogRecord<SiteOutcome>> batch) throws InterruptedException {
-        store.incidents().apply(Slices.of(Topic.OUTCOMES.name(), batch, Optional::of));
+        // A batch that fails comes again: only what is in the database counts as seen.
+        RepeatedOutcomes seen = inDatabase.copy();
+        store.incidents().apply(Slices.ofNew(Topic.OUTCOMES.name(), batch, seen));
+        inDatabase = seen;
         pauseAfter(batch);
     }
 
@@ -125,9 +132,9 @@ public final class Projections implements AutoCloseable {
         pauseAfter(batch);
     }
 
-    private void show(List<LogRecord<SiteOutcome>> batch, RepeatedOutcomes repeated) {
+    private void show(List<LogRecord<SiteOutcome>> batch, RepeatedOutcomes shown) {
         for (LogRecord<SiteOutcome> record : batch) {
-            if (repeated.isNew(record)) {
+            if (shown.isNew(record)) {
                 picture.on(record.value());
             }
         }

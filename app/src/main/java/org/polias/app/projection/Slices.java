@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
+import org.polias.model.event.SiteOutcome;
 import org.polias.store.log.LogProgress;
 import org.polias.store.log.LogSlice;
 import org.polias.stream.log.Cause;
 import org.polias.stream.log.LogRecord;
+import org.polias.stream.log.RepeatedOutcomes;
 
 /** Batches as the log's reader hands them on, as the slices that the database takes. */
 final class Slices {
@@ -24,24 +27,44 @@ final class Slices {
      * @param keep what of each record is to be stored, if anything
      */
     static <T, R> List<LogSlice<R>> of(String topic, List<LogRecord<T>> batch, Function<T, Optional<R>> keep) {
+        return of(topic, batch, record -> keep.apply(record.value()), partition -> Optional.empty());
+    }
+
+    /**
+     * One slice a partition, of the outcomes that are new.
+     *
+     * @param repeated knows what was given out before, and after this what is in the batch; its positions are the slices' marks
+     */
+    static List<LogSlice<SiteOutcome>> ofNew(
+            String topic, List<LogRecord<SiteOutcome>> batch, RepeatedOutcomes repeated) {
+        return of(
+                topic,
+                batch,
+                record -> repeated.isNew(record) ? Optional.of(record.value()) : Optional.empty(),
+                partition ->
+                        Optional.ofNullable(repeated.positions().get(partition)).map(Slices::mark));
+    }
+
+    private static <T, R> List<LogSlice<R>> of(
+            String topic,
+            List<LogRecord<T>> batch,
+            Function<LogRecord<T>, Optional<R>> keep,
+            IntFunction<Optional<LogProgress.Mark>> mark) {
         Map<Integer, List<R>> kept = new TreeMap<>();
-        Map<Integer, LogRecord<T>> last = new TreeMap<>();
+        Map<Integer, Long> next = new TreeMap<>();
         for (LogRecord<T> record : batch) {
             List<R> partition = kept.computeIfAbsent(record.partition(), ignored -> new ArrayList<>());
-            keep.apply(record.value()).ifPresent(partition::add);
-            last.put(record.partition(), record);
+            keep.apply(record).ifPresent(partition::add);
+            next.put(record.partition(), record.offset() + 1);
         }
         return kept.entrySet().stream()
-                .map(entry -> new LogSlice<>(progress(topic, last.get(entry.getKey())), entry.getValue()))
+                .map(entry -> new LogSlice<>(
+                        new LogProgress(topic, entry.getKey(), next.get(entry.getKey()), mark.apply(entry.getKey())),
+                        entry.getValue()))
                 .toList();
     }
 
-    private static LogProgress progress(String topic, LogRecord<?> last) {
-        return new LogProgress(
-                topic, last.partition(), last.offset() + 1, last.cause().map(Slices::mark));
-    }
-
-    static LogProgress.Mark mark(Cause cause) {
+    private static LogProgress.Mark mark(Cause cause) {
         return new LogProgress.Mark(cause.offset(), cause.index());
     }
 

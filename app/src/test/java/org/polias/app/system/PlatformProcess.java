@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ public final class PlatformProcess implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Thread atExit = new Thread(this::endAll, "end-platform");
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private int starts;
 
     /** An answer of the API. */
@@ -138,6 +139,13 @@ public final class PlatformProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGKILL for it and for its database server and whatever else of it is alive at this moment. */
+    public void kill9WithDatabase() {
+        running().destroyForcibly();
+        listProcesses().forEach(ProcessHandle::destroyForcibly);
+        awaitEnd();
+    }
+
     /**
      * SIGTERM, and its orderly end.
      *
@@ -150,7 +158,8 @@ public final class PlatformProcess implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        Process last = process;
+        return last != null && last.isAlive();
     }
 
     /** The process id of the one that was started last. */
@@ -175,6 +184,19 @@ public final class PlatformProcess implements AutoCloseable {
             throw new IllegalStateException("run.json is not of process %d: %s".formatted(pid(), run));
         }
         return run.path("mqttPort").asInt();
+    }
+
+    /** Where devices speak MQTT, as soon as the one that was started last does; for devices that try again and again. */
+    public OptionalInt findMqttPort() {
+        try {
+            JsonNode run = JSON.readTree(read(data().resolve("run.json"), "{}"));
+            Process now = process;
+            return now != null && now.isAlive() && run.path("pid").asLong() == now.pid()
+                    ? OptionalInt.of(run.path("mqttPort").asInt())
+                    : OptionalInt.empty();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("run.json is no JSON.", e);
+        }
     }
 
     /** The token with which the command line is let in as an administrator. */
@@ -351,10 +373,11 @@ public final class PlatformProcess implements AutoCloseable {
     }
 
     private Process running() {
-        if (process == null) {
+        Process last = process;
+        if (last == null) {
             throw new IllegalStateException("It was never started.");
         }
-        return process;
+        return last;
     }
 
     private Optional<URI> readyUrl() {

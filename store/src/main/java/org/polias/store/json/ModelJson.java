@@ -44,7 +44,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /**
  * The vocabulary as JSON, and back. Identifiers are strings, instants ISO 8601, and a member of a sealed family has its simple
  * class name in {@value #TYPE}. Members that a reader does not know are ignored, so that an older release reads what a newer one
- * wrote. Text is {@linkplain Text#clean cleaned} of what PostgreSQL refuses.
+ * wrote. Text is {@linkplain Text#clean cleaned} of what PostgreSQL refuses, and zero has no sign, as PostgreSQL's has none: what is
+ * written is what is read back.
  */
 public final class ModelJson {
 
@@ -127,6 +128,8 @@ public final class ModelJson {
         SimpleModule vocabulary = new SimpleModule("polias-model");
         vocabulary.addSerializer(String.class, new CleanText());
         vocabulary.addKeySerializer(String.class, new CleanKey());
+        vocabulary.addSerializer(Double.class, new UnsignedZero());
+        vocabulary.addSerializer(double.class, new UnsignedZero());
         identifier(vocabulary, AssetId.class, AssetId::value, AssetId::new);
         identifier(vocabulary, DatastreamId.class, DatastreamId::value, DatastreamId::new);
         identifier(vocabulary, DetectionId.class, DetectionId::value, DetectionId::new);
@@ -188,6 +191,13 @@ public final class ModelJson {
         @Override
         public void serialize(String value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeString(Text.clean(value));
+        }
+    }
+
+    private static final class UnsignedZero extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeNumber(value + 0.0); // -0.0 + 0.0 is 0.0; all others stay as they are
         }
     }
 

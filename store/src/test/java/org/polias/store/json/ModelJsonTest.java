@@ -60,6 +60,15 @@ class ModelJsonTest {
                 .isEqualTo(detection);
     }
 
+    @Test
+    void zeroHasNoSignAsTheDatabaseKeepsNone() {
+        Result.Quantity negativeZero = new Result.Quantity(-0.0);
+
+        assertThat(ModelJson.write(Result.class, negativeZero))
+                .isEqualTo(ModelJson.write(Result.class, new Result.Quantity(0.0)))
+                .doesNotContain("-0");
+    }
+
     static Stream<Result> results() {
         return Stream.of(
                 new Result.Quantity(-0.1),

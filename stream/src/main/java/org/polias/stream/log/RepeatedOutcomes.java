@@ -29,6 +29,13 @@ public final class RepeatedOutcomes {
         return new TreeMap<>(last);
     }
 
+    /** One that has seen the same so far, and goes its own way from here. */
+    public RepeatedOutcomes copy() {
+        RepeatedOutcomes copy = new RepeatedOutcomes();
+        copy.last.putAll(last);
+        return copy;
+    }
+
     /** Continues after {@code cause}. */
     public void resumeAfter(Cause cause) {
         last.put(cause.partition(), cause);
