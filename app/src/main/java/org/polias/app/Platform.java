@@ -78,8 +78,13 @@ public class Platform implements AutoCloseable {
     /** The administrator who is made on the first start. */
     static final String FIRST_USER = "admin";
 
+    /** Before whatever the HTTP server itself does with requests: the ways in have limits and answers of their own. */
+    private static final int INGEST_ORDER = -10_000;
+
     private static final int FIRST_PASSWORD_LENGTH = 16;
     private static final Duration FOLDS_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration HISTORY_PAUSE = Duration.ofMillis(20);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final UpOptions options;
@@ -98,6 +103,7 @@ public class Platform implements AutoCloseable {
     private final Projections projections;
     private final Instant since = Instant.now();
     private Admissions lastAdmissions;
+    private volatile boolean open;
     private @Nullable MqttServer mqtt;
     private @Nullable ExerciseDirector exercises;
 
@@ -173,7 +179,8 @@ public class Platform implements AutoCloseable {
      * @param url where the HTTP server listens
      */
     void open(Router router, String url) throws IOException {
-        edge.routes().mount(router);
+        edge.routes().mount(router, INGEST_ORDER);
+        open = true;
         mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
@@ -187,6 +194,11 @@ public class Platform implements AutoCloseable {
         runFiles.writeRunning(
                 url, options.mqttPort(), String.valueOf(stream.client().get("bootstrap.servers")));
         keep(runFiles::deleteRunning);
+    }
+
+    /** Whether the HTTP ways in are there. Until then nobody may be told that there is nothing at their address. */
+    public boolean isOpen() {
+        return open;
     }
 
     /** The city that is loaded. */
@@ -231,6 +243,11 @@ public class Platform implements AutoCloseable {
         return Optional.ofNullable(exercises);
     }
 
+    /** How many observations were stored since the start. */
+    public long countStored() {
+        return projections.stored();
+    }
+
     /** What became of input since the start. */
     public Admissions admissions() {
         return edge.counters().snapshot();
@@ -244,12 +261,34 @@ public class Platform implements AutoCloseable {
     /** An incident and all that happened to it. */
     public record IncidentHistory(Incident incident, List<IncidentEvent> events) {}
 
-    /** The incident with this id as the database has it, or, if it is too new for that, as the picture has it. */
-    public Optional<IncidentHistory> findIncident(IncidentId id) {
-        List<IncidentEvent> events = store.incidents().timeline(city.tenant(), id);
-        return picture.findIncident(id)
-                .or(() -> store.incidents().find(city.tenant(), id))
-                .map(incident -> new IncidentHistory(incident, events));
+    /** The incident with this id as the picture has it, or, if it is too old for that, as the database has it. */
+    public Optional<Incident> findIncident(IncidentId id) {
+        return picture.findIncident(id).or(() -> store.incidents().find(city.tenant(), id));
+    }
+
+    /**
+     * The incident with this id and its history. The picture is told before the database is: whoever saw a change there and asks
+     * for more at once waits until the database has it too, if that does not take long.
+     */
+    public Optional<IncidentHistory> findIncidentWithHistory(IncidentId id) {
+        Optional<Incident> found = findIncident(id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        long deadline = System.nanoTime() + HISTORY_PATIENCE.toNanos();
+        while (true) {
+            List<IncidentEvent> events = store.incidents().timeline(city.tenant(), id);
+            long last = events.isEmpty() ? 0 : events.getLast().sequence();
+            if (last >= found.get().sequence() || System.nanoTime() > deadline) {
+                return Optional.of(new IncidentHistory(found.get(), events));
+            }
+            try {
+                Thread.sleep(HISTORY_PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unavailable("The platform is stopping.", e);
+            }
+        }
     }
 
     /** The tenant's incidents, the most critical first. */

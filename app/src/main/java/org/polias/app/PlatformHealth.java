@@ -50,14 +50,17 @@ public class PlatformHealth implements HealthCheck {
                 .description("Attempts with unknown or revoked credentials")
                 .register(registry);
         for (Reason reason : Reason.values()) {
+            if (reason == Reason.DUPLICATE) {
+                // Counted by itself, above.
+                continue;
+            }
             FunctionCounter.builder("polias_rejected", platform, p -> p.admissions()
                             .rejected()
                             .getOrDefault(reason, 0L))
                     .tag("reason", reason.code())
                     .register(registry);
         }
-        FunctionCounter.builder(
-                        "polias_observations_stored", platform, p -> p.stats().stored())
+        FunctionCounter.builder("polias_observations_stored", platform, Platform::countStored)
                 .register(registry);
         Gauge.builder("polias_log_under_way_bytes", platform, p -> p.stream()
                         .status()

@@ -21,6 +21,7 @@ import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
 import org.polias.app.cli.UpOptions;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.ext.web.Router;
@@ -78,6 +79,9 @@ public final class PlatformStart {
         @Inject
         Router router;
 
+        @Inject
+        MeterRegistry metrics;
+
         @Override
         public int run(String... arguments) throws Exception {
             Platform platform;
@@ -89,31 +93,19 @@ public final class PlatformStart {
             String url = "http://%s:%s"
                     .formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
             platform.open(router, url);
+            PlatformHealth.bind(platform, metrics);
             READY.get().accept(platform, url);
             Quarkus.waitForExit();
             return ExitCode.DONE;
         }
     }
 
-    /** What every request meets first. */
+    /** What the platform is to the HTTP server. */
     @ApplicationScoped
-    public static class Door {
+    public static class Reception {
 
         void open(@Observes Router router) {
-            router.route().order(Integer.MIN_VALUE).handler(request -> {
-                CompletableFuture<Platform> starting = STARTING.get();
-                if (starting == null || !starting.isDone()) {
-                    request.response()
-                            .setStatusCode(503)
-                            .putHeader("Retry-After", "1")
-                            .putHeader("Content-Type", "application/json")
-                            .end(
-                                    "{\"code\":\"starting\",\"message\":\"The platform is starting.\",\"advice\":\"Maybe try again in a second.\"}");
-                } else {
-                    SecurityHeaders.put(request.response());
-                    request.next();
-                }
-            });
+            router.route().order(Integer.MIN_VALUE).handler(request -> Door.meet(request, isOpen()));
         }
 
         /** The running platform, for whatever wants it injected. */
@@ -122,6 +114,14 @@ public final class PlatformStart {
         Platform platform() {
             return STARTING.get().join();
         }
+    }
+
+    private static boolean isOpen() {
+        CompletableFuture<Platform> starting = STARTING.get();
+        return starting != null
+                && starting.isDone()
+                && !starting.isCompletedExceptionally()
+                && starting.join().isOpen();
     }
 
     private static UpOptions withPorts(UpOptions asked) throws IOException {

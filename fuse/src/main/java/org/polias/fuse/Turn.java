@@ -87,7 +87,8 @@ final class Turn {
                 detection.time(),
                 Spot.of(detection.place(), site.frame()),
                 detection.entities(),
-                site.area_m2());
+                site.area_m2(),
+                settings.conditionStaleAfter());
         int bestLive = -1;
         int bestTentative = -1;
         double best = settings.associationThreshold();

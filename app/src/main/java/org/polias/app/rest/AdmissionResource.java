@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import org.polias.app.Platform;
 import org.polias.app.live.LiveMessage;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
-import org.polias.model.admission.Reason;
 
 import io.quarkus.security.Authenticated;
 
@@ -38,9 +37,7 @@ public class AdmissionResource {
     public AdmissionsView admissions() {
         Admissions now = platform.admissions();
         Map<String, Long> rejected = new TreeMap<>();
-        for (Reason reason : Reason.values()) {
-            rejected.put(reason.code(), now.rejected().getOrDefault(reason, 0L));
-        }
+        now.rejected().forEach((reason, count) -> rejected.put(reason.code(), count));
         return new AdmissionsView(
                 now.since(), now.accepted(), now.duplicate(), now.deferred(), now.unauthenticated(), rejected);
     }

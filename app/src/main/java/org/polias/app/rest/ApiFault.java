@@ -58,7 +58,14 @@ public final class ApiFault extends RuntimeException {
     }
 
     Body body() {
-        return new Body(code, getMessage(), advice);
+        Body body = body(code, getMessage());
+        return advice == null ? body : new Body(code, body.message(), advice);
+    }
+
+    /** What is said where {@code message} has its advice on a line of its own, as messages of the parts below do. */
+    static Body body(String code, String message) {
+        String[] lines = message.split("\\R", 2);
+        return new Body(code, lines[0], lines.length > 1 ? lines[1] : null);
     }
 
     /** What the answer says. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -55,7 +56,7 @@ public class IncidentResource {
     @GET
     @Path("/{id}")
     public IncidentDetail get(String id) {
-        return platform.findIncident(incidentId(id))
+        return platform.findIncidentWithHistory(incidentId(id))
                 .map(found -> IncidentDetail.of(found.incident(), found.events()))
                 .orElseThrow(() -> ApiFault.notFound("incident", id));
     }
@@ -79,9 +80,7 @@ public class IncidentResource {
         if (body == null) {
             throw ApiFault.badRequest("The request has no body.", "Maybe send {\"command\": \"acknowledge\"}.");
         }
-        Incident incident = platform.findIncident(incidentId(id))
-                .orElseThrow(() -> ApiFault.notFound("incident", id))
-                .incident();
+        Incident incident = platform.findIncident(incidentId(id)).orElseThrow(() -> ApiFault.notFound("incident", id));
         String by = who.getUserPrincipal().getName();
         platform.command(incident.site(), operatorCommand(incident.id(), body, by))
                 .ifPresent(refusal -> {
@@ -109,7 +108,9 @@ public class IncidentResource {
                 new OperatorCommand.Merge(commandId, incident, by, incidentId(required("target", body.target())));
             default ->
                 throw ApiFault.badRequest(
-                        "There is no command '%s'.".formatted(body.command()),
+                        body.command() == null
+                                ? "The member 'command' is missing."
+                                : "There is no command '%s'.".formatted(body.command()),
                         "Maybe use acknowledge, assign, note, resolve, dismiss, reopen or merge.");
         };
     }
@@ -145,7 +146,10 @@ public class IncidentResource {
         } catch (IllegalArgumentException e) {
             throw ApiFault.badRequest(
                     "There is no reason '%s'.".formatted(reason),
-                    "Maybe use one of %s.".formatted(Arrays.toString(DismissalReason.values())));
+                    "Maybe use one of %s."
+                            .formatted(Arrays.stream(DismissalReason.values())
+                                    .map(DismissalReason::name)
+                                    .collect(Collectors.joining(", "))));
         }
     }
 

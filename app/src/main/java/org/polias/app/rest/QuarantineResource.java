@@ -89,13 +89,16 @@ public class QuarantineResource {
                 .toList();
     }
 
+    @GET
+    @Path("/{id}")
+    public QuarantinedView get(String id) {
+        return QuarantinedView.of(entry(id));
+    }
+
     @POST
     @Path("/{id}/replay")
     public Replayed replay(String id) {
-        return replay(List.of(platform.store()
-                .quarantine()
-                .find(platform.city().tenant(), id)
-                .orElseThrow(() -> ApiFault.notFound("quarantined payload", id))));
+        return replay(List.of(entry(id)));
     }
 
     /** Takes in again all that were not yet, of one reason or of any. */
@@ -105,6 +108,13 @@ public class QuarantineResource {
         return replay(platform.store()
                 .quarantine()
                 .listNotReplayed(platform.city().tenant(), reason(reason), REPLAYED_AT_ONCE));
+    }
+
+    private QuarantineEntry entry(String id) {
+        return platform.store()
+                .quarantine()
+                .find(platform.city().tenant(), id)
+                .orElseThrow(() -> ApiFault.notFound("quarantined payload", id));
     }
 
     private Replayed replay(List<QuarantineEntry> entries) {

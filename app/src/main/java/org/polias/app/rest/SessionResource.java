@@ -2,6 +2,7 @@
 package org.polias.app.rest;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 
@@ -36,6 +38,16 @@ import io.vertx.core.http.HttpServerRequest;
 public class SessionResource {
 
     private static final int MAX_PASSWORD = 1_000;
+    /** Which sign-in at the identity provider this browser began. */
+    private static final String ATTEMPT_COOKIE = "polias_sign_in";
+
+    private static final String REFUSED_PAGE = """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>Polias</title>
+            <style>body{background:#0e1113;color:#e6e9eb;font:16px sans-serif;margin:20vh auto;max-width:40em;padding:0 1em}
+            a{color:inherit}</style></head>
+            <body><p>%s</p><p>%s</p><p><a href="/">Back to sign-in</a></p></body></html>
+            """;
 
     @Inject
     Platform platform;
@@ -84,9 +96,6 @@ public class SessionResource {
         if (credentials.password().length() > MAX_PASSWORD) {
             throw ApiFault.badCredentials();
         }
-        if (request.getHeader(TokenMechanism.HEADER) == null) {
-            throw ApiFault.badRequest("The header %s is missing.".formatted(TokenMechanism.HEADER), null);
-        }
         return switch (platform.access()
                 .signIn(
                         credentials.user(),
@@ -113,30 +122,67 @@ public class SessionResource {
         return Response.noContent().cookie(ended(request.isSSL())).build();
     }
 
+    /** Sends the browser to the identity provider, and lets it keep which attempt is its own. */
     @GET
     @Path("/oidc/start")
-    public Response startOidc() {
+    public Response startOidc(@Context HttpServerRequest request) {
         try {
-            return Response.seeOther(oidc().begin(Instant.now())).build();
+            OidcSignIn.Begun begun = oidc().begin(Instant.now());
+            return Response.seeOther(begun.provider())
+                    .cookie(attempt(begun.state(), OidcSignIn.PATIENCE, request.isSSL()))
+                    .build();
         } catch (OidcSignIn.SignInFailed e) {
-            throw ApiFault.unavailable(e.getMessage(), "Maybe sign in with a local account.");
+            return refused(503, "unavailable", e.getMessage(), request);
         }
     }
 
     @GET
     @Path("/oidc/callback")
-    public Response completeOidc(@Context HttpServerRequest request) {
+    public Response completeOidc(
+            @CookieParam(ATTEMPT_COOKIE) @Nullable String attempt, @Context HttpServerRequest request) {
         try {
-            OidcSignIn.Person person = oidc().complete(URI.create(request.absoluteURI()), Instant.now());
-            Access.Session session = platform.access()
-                    .signIn(person)
-                    .orElseThrow(() -> ApiFault.refused("The account %s is disabled.".formatted(person.user())));
+            OidcSignIn.Person person =
+                    oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt), Instant.now());
+            Optional<Access.Session> session = platform.access().signIn(person);
+            if (session.isEmpty()) {
+                return refused(
+                        403,
+                        "refused",
+                        "The account '%s' is disabled here, or is one that signs in with a password of its own."
+                                .formatted(person.user()),
+                        request);
+            }
             return Response.seeOther(URI.create("/"))
-                    .cookie(cookie(session.token(), request.isSSL()))
+                    .cookie(cookie(session.get().token(), request.isSSL()), attempt("", Duration.ZERO, request.isSSL()))
                     .build();
-        } catch (OidcSignIn.SignInFailed e) {
-            throw ApiFault.refused(e.getMessage());
+        } catch (OidcSignIn.SignInFailed | IllegalArgumentException e) {
+            // The latter: a name that no account can have.
+            return refused(403, "refused", e.getMessage(), request);
         }
+    }
+
+    /** A person's browser gets a page, anything else the error as everywhere. */
+    private static Response refused(int status, String code, String message, HttpServerRequest request) {
+        ApiFault.Body body = ApiFault.body(code, message);
+        String accepted = request.getHeader("Accept");
+        if (accepted == null || !accepted.contains("text/html")) {
+            return Response.status(status)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(body)
+                    .build();
+        }
+        String advice = body.advice() == null ? "" : body.advice();
+        return Response.status(status)
+                .type("text/html;charset=UTF-8")
+                .entity(REFUSED_PAGE.formatted(escaped(body.message()), escaped(advice)))
+                .build();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private OidcSignIn oidc() {
@@ -158,6 +204,18 @@ public class SessionResource {
                 .httpOnly(true)
                 .secure(secure)
                 .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+
+    /** Lax: the browser comes back from the identity provider's site. */
+    private static NewCookie attempt(String state, Duration kept, boolean secure) {
+        return new NewCookie.Builder(ATTEMPT_COOKIE)
+                .value(state)
+                .path("/api/oidc")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.LAX)
+                .maxAge((int) kept.toSeconds())
                 .build();
     }
 

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -46,7 +50,9 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
  */
 public final class OidcSignIn {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** How long a sign-in may take. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final int MAX_UNDER_WAY = 10_000;
     private static final int TIMEOUT_MS = 10_000;
 
@@ -76,16 +82,19 @@ public final class OidcSignIn {
 
     private record UnderWay(Nonce nonce, CodeVerifier verifier, Instant since) {}
 
-    /** Where to send the browser. */
-    public URI begin(Instant now) throws SignInFailed {
+    /** A sign-in that was begun: where to send the browser, and what it has to bring back. */
+    public record Begun(URI provider, String state) {}
+
+    /** Begins a sign-in. */
+    public Begun begin(Instant now) throws SignInFailed {
         underWay.values().removeIf(attempt -> attempt.since().plus(PATIENCE).isBefore(now));
         if (underWay.size() >= MAX_UNDER_WAY) {
-            throw new SignInFailed("Too many sign-ins are under way. Maybe try again in some minutes.");
+            throw new SignInFailed("Too many sign-ins are under way.\nMaybe try again in some minutes.");
         }
         State state = new State();
         UnderWay attempt = new UnderWay(new Nonce(), new CodeVerifier(), now);
         underWay.put(state.getValue(), attempt);
-        return new AuthenticationRequest.Builder(
+        URI there = new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope("openid", "profile"),
                         new ClientID(settings.clientId()),
@@ -96,21 +105,27 @@ public final class OidcSignIn {
                 .codeChallenge(attempt.verifier(), CodeChallengeMethod.S256)
                 .build()
                 .toURI();
+        return new Begun(there, state.getValue());
     }
 
-    /** Who came back with {@code callback}, the whole address with its query. */
-    public Person complete(URI callback, Instant now) throws SignInFailed {
+    /**
+     * Who came back.
+     *
+     * @param callback the whole address with its query
+     * @param begunHere the state of the sign-in that this browser began; another's answer would sign it in as somebody else
+     */
+    public Person complete(URI callback, Optional<String> begunHere, Instant now) throws SignInFailed {
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(callback);
-            UnderWay attempt = response.getState() == null
-                    ? null
-                    : underWay.remove(response.getState().getValue());
+            boolean ours = response.getState() != null
+                    && begunHere.filter(response.getState().getValue()::equals).isPresent();
+            UnderWay attempt = ours ? underWay.remove(response.getState().getValue()) : null;
             if (attempt == null || attempt.since().plus(PATIENCE).isBefore(now)) {
-                throw new SignInFailed("This sign-in was not begun here, or took too long. Maybe begin again.");
+                throw new SignInFailed(
+                        "This sign-in was not begun in this browser, or took too long.\nMaybe begin again.");
             }
             if (response instanceof AuthenticationErrorResponse error) {
-                throw new SignInFailed("The identity provider refused: %s."
-                        .formatted(error.getErrorObject().getDescription()));
+                throw new SignInFailed("The identity provider refused: %s.".formatted(words(error.getErrorObject())));
             }
             return person(claims(response.toSuccessResponse().getAuthorizationCode(), attempt));
         } catch (IOException | JOSEException | BadJOSEException | GeneralException e) {
@@ -133,7 +148,7 @@ public final class OidcSignIn {
         TokenResponse answer = OIDCTokenResponseParser.parse(request.send());
         if (!(answer instanceof OIDCTokenResponse tokens)) {
             throw new SignInFailed("The identity provider gave no token: %s."
-                    .formatted(answer.toErrorResponse().getErrorObject().getDescription()));
+                    .formatted(words(answer.toErrorResponse().getErrorObject())));
         }
         return new IDTokenValidator(
                         new Issuer(settings.issuer()),
@@ -143,10 +158,17 @@ public final class OidcSignIn {
                 .validate(tokens.getOIDCTokens().getIDToken(), attempt.nonce());
     }
 
+    private static String words(ErrorObject error) {
+        return Stream.of(error.getDescription(), error.getCode())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("it does not say why");
+    }
+
     private Person person(IDTokenClaimsSet claims) throws SignInFailed {
         String user = claims.getStringClaim(settings.userClaim());
         if (user == null || user.isBlank()) {
-            throw new SignInFailed("The identity provider's token has no claim '%s'. Maybe set polias.oidc.user-claim."
+            throw new SignInFailed("The identity provider's token has no claim '%s'.%nMaybe set polias.oidc.user-claim."
                     .formatted(settings.userClaim()));
         }
         List<String> claimed = claims.getStringListClaim(settings.rolesClaim());
@@ -154,7 +176,7 @@ public final class OidcSignIn {
                 ? List.of()
                 : claimed.stream().filter(Roles.ALL::contains).sorted().toList();
         if (roles.isEmpty()) {
-            throw new SignInFailed("%s has no role here. Maybe give the user one of %s in the claim '%s'."
+            throw new SignInFailed("%s has no role here.%nMaybe give the user one of %s in the claim '%s'."
                     .formatted(user, Roles.ALL.stream().sorted().toList(), settings.rolesClaim()));
         }
         String name = claims.getStringClaim("name");

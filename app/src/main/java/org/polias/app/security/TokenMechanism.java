@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.security;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,15 +16,12 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * Authentication of people: the session cookie, or a bearer token. Only under {@code /api}: devices authenticate at the ways in.
- *
- * <p>A request that a foreign page made the browser send carries the cookie, but not our header; and a foreign page's socket has a
- * foreign origin. Both count as not signed in.
+ * What a foreign page made the browser send does not come this far.
  */
 @ApplicationScoped
 public class TokenMechanism implements HttpAuthenticationMechanism {
@@ -37,7 +31,6 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     /** Must be on every request that changes something. */
     public static final String HEADER = "X-Polias";
 
-    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String BEARER = "bearer ";
 
     @Override
@@ -71,23 +64,6 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             return Optional.of(authorization.substring(BEARER.length()).strip());
         }
         Cookie cookie = request.getCookie(COOKIE);
-        return cookie == null || !isOurs(request) ? Optional.empty() : Optional.of(cookie.getValue());
-    }
-
-    private static boolean isOurs(HttpServerRequest request) {
-        if (!SAFE.contains(request.method())) {
-            return request.getHeader(HEADER) != null;
-        }
-        String origin = request.getHeader(HttpHeaderNames.ORIGIN);
-        try {
-            return origin == null
-                    || Objects.equals(
-                            new URI(origin).getAuthority(),
-                            request.authority() == null
-                                    ? null
-                                    : request.authority().toString());
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return cookie == null ? Optional.empty() : Optional.of(cookie.getValue());
     }
 }

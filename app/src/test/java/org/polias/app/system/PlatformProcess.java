@@ -102,8 +102,12 @@ public final class PlatformProcess implements AutoCloseable {
             throw new IllegalStateException("It runs already, as process %d.".formatted(pid()));
         }
         starts++;
-        List<String> arguments =
-                new ArrayList<>(List.of("up", "--data", data().toString(), "--http-port", "0", "--mqtt-port", "0"));
+        List<String> arguments = new ArrayList<>(List.of("up", "--data", data().toString()));
+        for (String port : List.of("--http-port", "--mqtt-port")) {
+            if (!options.contains(port)) {
+                arguments.addAll(List.of(port, "0"));
+            }
+        }
         arguments.addAll(options);
         try {
             process = Launcher.start(arguments, environment, outFile(), errFile());

@@ -2,6 +2,7 @@
 package org.polias.edge.decode;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -13,6 +14,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 
 /** Strict JSON in strict UTF-8 (RFC 8259), and what to say where it is not. */
 final class Json {
+
+    /** What the parser adds in words that name its classes; the place is said in ours. */
+    private static final Pattern WHERE_IT_BEGAN = Pattern.compile("\\s*\\(start marker at \\[Source:[^\\]]*\\]\\)");
 
     /** Deeper than anything that a sensor has to say (Suricata's events reach 8). */
     private static final int DEEPEST = 64;
@@ -117,7 +121,9 @@ final class Json {
     static String describe(IOException failure, int base) {
         if (failure instanceof JsonProcessingException problem) {
             JsonLocation where = problem.getLocation();
-            String message = Excerpt.of(firstLine(problem.getOriginalMessage()));
+            String message = Excerpt.of(WHERE_IT_BEGAN
+                    .matcher(firstLine(problem.getOriginalMessage()))
+                    .replaceAll(""));
             return where == null || where.getByteOffset() < 0
                     ? "Not JSON: %s.".formatted(message)
                     : "Not JSON at byte %d (line %d, column %d): %s."

@@ -43,10 +43,14 @@ public final class IngestRoutes {
         this.bulk = bulk;
     }
 
-    /** Adds the routes: {@code POST} under {@code /v1.1/} and {@code /v1/}. They read the bodies themselves. */
-    public void mount(Router router) {
-        router.post("/v1.1/*").handler(this::receive);
-        router.post("/v1/*").handler(this::receive);
+    /**
+     * Adds the routes: {@code POST} under {@code /v1.1/} and {@code /v1/}. They read the bodies themselves.
+     *
+     * @param order where they come among the router's; before any that limit or read bodies
+     */
+    public void mount(Router router, int order) {
+        router.post("/v1.1/*").order(order).handler(this::receive);
+        router.post("/v1/*").order(order).handler(this::receive);
     }
 
     private void receive(RoutingContext context) {

@@ -170,7 +170,11 @@ public final class Gate {
             return Optional.of(Ruling.Refused.of(
                     Reason.FUTURE_DATED,
                     "The phenomenonTime %s is after the arrival at %s by %s; %s can be.%nMaybe the device's clock is wrong."
-                            .formatted(time, arrival.at(), Duration.between(arrival.at(), time), limits.maxLead())));
+                            .formatted(
+                                    time,
+                                    arrival.at(),
+                                    inWords(Duration.between(arrival.at(), time)),
+                                    inWords(limits.maxLead()))));
         }
         if (time.isBefore(EARLIEST)) {
             return Optional.of(Ruling.Refused.of(
@@ -186,15 +190,26 @@ public final class Gate {
                 && time.isBefore(arrival.at().minus(lateness.get()))) {
             return Optional.of(Ruling.Refused.of(
                     Reason.LATE,
-                    "The phenomenonTime %s is before the arrival at %s by %s; the datastream '%s' takes %s."
+                    "The phenomenonTime %s is before the arrival at %s by %s; the datastream '%s' takes %s.%nMaybe the device's clock is wrong, or the datastream needs a longer maxLateness."
                             .formatted(
                                     time,
                                     arrival.at(),
-                                    Duration.between(time, arrival.at()),
+                                    inWords(Duration.between(time, arrival.at())),
                                     datastream.id(),
-                                    lateness.get())));
+                                    inWords(lateness.get()))));
         }
         return Optional.empty();
+    }
+
+    /** To the greatest unit of which there are two: nobody needs the milliseconds of a year. */
+    private static String inWords(Duration duration) {
+        if (duration.toDays() >= 2) {
+            return duration.toDays() + " d";
+        }
+        if (duration.toHours() >= 2) {
+            return duration.toHours() + " h";
+        }
+        return duration.toMinutes() >= 2 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 
     private ObservationId identify(DatastreamId datastream, Reading reading, Result result, Instant time) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.association;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,9 +48,21 @@ public final class Association {
     private final Spot spot;
     private final List<EntityRef> entities;
     private final double area_m2;
+    private final Duration staleAfter;
 
-    /** What there is to know of a detection; {@code area_m2} is the ground over which unrelated ones spread. */
-    public Association(DetectionType type, Instant time, Spot spot, List<EntityRef> entities, double area_m2) {
+    /**
+     * What there is to know of a detection.
+     *
+     * @param area_m2 the ground over which unrelated ones spread
+     * @param staleAfter how long a condition of which nothing is heard lasts
+     */
+    public Association(
+            DetectionType type,
+            Instant time,
+            Spot spot,
+            List<EntityRef> entities,
+            double area_m2,
+            Duration staleAfter) {
         this.type = type;
         domain = type.domain();
         this.time = time;
@@ -57,6 +70,7 @@ public final class Association {
         this.entities =
                 entities.stream().filter(entity -> !entity.value().isBlank()).toList();
         this.area_m2 = area_m2;
+        this.staleAfter = staleAfter;
     }
 
     /** ln P(the detection | it tells of {@code candidate}) / P(the detection | it tells of another); minus infinity beyond the gate. */
@@ -95,7 +109,7 @@ public final class Association {
         double best = Double.NEGATIVE_INFINITY;
         for (Span span : spans) {
             double term = Kernels.simultaneous(domain, span.domain())
-                    - span.secondsOutside(time) / Kernels.tau_s(domain, span.domain());
+                    - span.secondsOutside(time, staleAfter) / Kernels.tau_s(domain, span.domain());
             best = Math.max(best, term);
         }
         return best;

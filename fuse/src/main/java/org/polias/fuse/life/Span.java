@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.life;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.polias.model.detection.DetectionDomain;
@@ -12,12 +13,16 @@ import org.polias.model.detection.DetectionDomain;
  */
 public record Span(DetectionDomain domain, Instant first, Instant last, boolean lasts) {
 
-    /** How many seconds {@code time} lies outside the span; 0 within it. */
-    public double secondsOutside(Instant time) {
+    /**
+     * How many seconds {@code time} lies outside the span; 0 within it. A condition that lasts makes it longer, but not for ever:
+     * in event time, too, one of which nothing is heard for {@code staleAfter} counts as ended.
+     */
+    public double secondsOutside(Instant time, Duration staleAfter) {
         if (time.isBefore(first)) {
             return seconds(time, first);
         }
-        return lasts || !time.isAfter(last) ? 0 : seconds(last, time);
+        Instant end = lasts ? last.plus(staleAfter) : last;
+        return time.isAfter(end) ? seconds(end, time) : 0;
     }
 
     /** The span that holds this and {@code time}. */
