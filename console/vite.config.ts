@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // What is shipped carries the licences of what it contains.
+    license: { fileName: 'licences.md' },
     // MapLibre is one indivisible file of about 1 MB; it is loaded beside the first paint, not before it.
     chunkSizeWarningLimit: 1200,
   },

@@ -11,6 +11,7 @@ import { Socket } from './websocket.ts';
 import { type Answer, SESSION, USERS, World } from './world.ts';
 
 const PASSWORD = 'polias';
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
 const COOKIE = 'polias_session=fixture';
 
 const EXERCISES = [
@@ -105,7 +106,7 @@ export function fixture(): Plugin {
         if (world.devices.some((other) => other.device === device)) {
           return { status: 409, body: { code: 'exists', message: `There is a device ${device} already.`, advice: 'Maybe choose another name.' } };
         }
-        world.devices.push({ device, site: site ?? null, createdAt: new Date().toISOString(), lastSeen: null, revokedAt: null });
+        world.devices.push({ device, site: site ?? null, createdAt: new Date().toISOString(), revokedAt: null });
         return { status: 201, body: { device, secret: 'pk_7Qm2vT9xLr4WzB6nHc3KfDs8' } };
       }
       case 'DELETE devices/…': {
@@ -261,12 +262,17 @@ export function fixture(): Plugin {
 
   return {
     name: 'polias-fixture',
-    apply: (_, { command, isPreview }) => command === 'serve' || isPreview === true,
+    apply: (_, { command }) => command === 'serve' && process.env['VITEST'] === undefined,
     configureServer(server) {
       server.middlewares.use(handle);
       attach(server.httpServer as Server | null);
     },
     configurePreviewServer(server) {
+      server.middlewares.use((_, response, next) => {
+        // What is built must work under the strictest policy that a city's proxy may set.
+        response.setHeader('Content-Security-Policy', POLICY);
+        next();
+      });
       server.middlewares.use(handle);
       attach(server.httpServer as Server);
     },

@@ -108,11 +108,11 @@ export class World {
   refuse = false;
   readonly readings: Record<string, Reading> = {};
   readonly devices: Device[] = [
-    { device: 'gateway-stadium-north', site: 'stadium-district', createdAt: ago(86_400 * 12), lastSeen: ago(1), revokedAt: null },
-    { device: 'gateway-stadium-south', site: 'stadium-district', createdAt: ago(86_400 * 12), lastSeen: ago(1), revokedAt: null },
-    { device: 'gateway-brewery', site: 'brewery', createdAt: ago(86_400 * 9), lastSeen: ago(2), revokedAt: null },
-    { device: 'suricata-stadium', site: 'stadium-district', createdAt: ago(86_400 * 3), lastSeen: ago(40), revokedAt: null },
-    { device: 'contractor-laptop', site: null, createdAt: ago(86_400 * 40), lastSeen: ago(86_400 * 6), revokedAt: ago(86_400 * 5) },
+    { device: 'gateway-stadium-north', site: 'stadium-district', createdAt: ago(86_400 * 12), revokedAt: null },
+    { device: 'gateway-stadium-south', site: 'stadium-district', createdAt: ago(86_400 * 12), revokedAt: null },
+    { device: 'gateway-brewery', site: 'brewery', createdAt: ago(86_400 * 9), revokedAt: null },
+    { device: 'suricata-stadium', site: 'stadium-district', createdAt: ago(86_400 * 3), revokedAt: null },
+    { device: 'contractor-laptop', site: null, createdAt: ago(86_400 * 40), revokedAt: ago(86_400 * 5) },
   ];
   #accepted = 184_230;
   #index = 100;

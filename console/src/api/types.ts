@@ -316,7 +316,6 @@ export interface Device {
   readonly device: string;
   readonly site?: string | null;
   readonly createdAt?: Instant | null;
-  readonly lastSeen?: Instant | null;
   readonly revokedAt?: Instant | null;
 }
 

@@ -15,6 +15,9 @@ import { EMPTY, type Series, extend, seriesOf } from './series';
 
 const LIMIT = 1500;
 
+/** A list of events is asked for anew no more often than this. */
+const EVENTS_MS = 2_000;
+
 /** What a datastream reported: a line of numbers, a list of events. Around a moment, or the last while and live. */
 @customElement('polias-history')
 export class HistoryChart extends LitElement {
@@ -30,6 +33,7 @@ export class HistoryChart extends LitElement {
   @state() private series: Series = EMPTY;
   @state() private problem: Problem | null = null;
   #request = 0;
+  #nextLoad = 0;
   #stop: () => void = () => {};
 
   override connectedCallback(): void {
@@ -38,7 +42,7 @@ export class HistoryChart extends LitElement {
       const reading = picture.readings.value.get(this.datastream.id);
       if (this.to === null && this.observations !== null && reading !== undefined && heard.includes(this.datastream.id)) {
         this.series = extend(this.series, reading, this.minutes * 60);
-        if (!this.#isLine()) {
+        if (!this.#isLine() && performance.now() > this.#nextLoad) {
           void this.#load(false);
         }
       }
@@ -103,6 +107,7 @@ export class HistoryChart extends LitElement {
 
   async #load(fresh: boolean): Promise<void> {
     const request = ++this.#request;
+    this.#nextLoad = performance.now() + EVENTS_MS;
     if (fresh) {
       this.observations = null;
       this.series = EMPTY;

@@ -73,7 +73,7 @@ export class SeriesChart extends LitElement {
     return {
       width: this.holder.clientWidth,
       height: this.height,
-      padding: [8, 6, 0, 0],
+      padding: [8, 20, 0, 0],
       cursor: { y: false, points: { size: 6, fill: LINE, stroke: LINE }, drag: { x: false, y: false } },
       legend: { show: false },
       tzDate: (time) => uPlot.tzDate(new Date(time * 1000), this.timeZone),

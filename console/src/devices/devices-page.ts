@@ -67,7 +67,6 @@ export class DevicesPage extends LitElement {
                 <col class="c-name" />
                 <col class="c-site" />
                 <col class="c-time" />
-                <col class="c-time" />
                 <col />
               </colgroup>
               <thead>
@@ -75,7 +74,6 @@ export class DevicesPage extends LitElement {
                   <th>Device</th>
                   <th>Site</th>
                   <th>Added</th>
-                  <th>Last heard</th>
                   <th></th>
                 </tr>
               </thead>
@@ -97,8 +95,8 @@ export class DevicesPage extends LitElement {
                   <input
                     name="device"
                     required
-                    pattern="[a-z0-9][a-z0-9._\\-]{0,62}"
-                    title="Lower-case letters, digits, dots and hyphens"
+                    pattern="[A-Za-z0-9][A-Za-z0-9._:\\-]{0,127}"
+                    title="Letters, digits, dots, underscores, colons and hyphens, beginning with a letter or digit"
                     placeholder="gateway-north"
                     autocomplete="off"
                     spellcheck="false"
@@ -139,7 +137,6 @@ export class DevicesPage extends LitElement {
         ${device.site == null || here === null ? 'every site' : directoryOf(here).siteName(device.site)}
       </td>
       <td class="quiet">${ago(device.createdAt)}</td>
-      <td class="quiet">${ago(device.lastSeen)}</td>
       <td class="number">
         ${revoked
           ? html`<span class="faint">revoked ${ago(device.revokedAt)}</span>`

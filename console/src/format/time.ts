@@ -44,7 +44,7 @@ export function zoneText(time_ms: number, timeZone: string): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
 
-/** How long something is: {@code 8 s}, {@code 4 min}, {@code 2 h 05}, {@code 3 d 4 h}. Never negative: clocks differ a little. */
+/** How long something is: {@code 8 s}, {@code 4 min}, {@code 2 h 05 min}, {@code 1 d 4 h}, {@code 12 d}. Never negative: clocks differ a little. */
 export function ageText(age_ms: number): string {
   const s = Math.max(0, Math.floor(age_ms / 1000));
   if (s < 60) {
@@ -56,9 +56,10 @@ export function ageText(age_ms: number): string {
   }
   const h = Math.floor(min / 60);
   if (h < 24) {
-    return `${h} h ${String(min % 60).padStart(2, '0')}`;
+    return min % 60 === 0 ? `${h} h` : `${h} h ${String(min % 60).padStart(2, '0')} min`;
   }
-  return `${Math.floor(h / 24)} d ${h % 24} h`;
+  const d = Math.floor(h / 24);
+  return d >= 3 || h % 24 === 0 ? `${d} d` : `${d} d ${h % 24} h`;
 }
 
 /** As {@link ageText}, with the seconds for the first ten minutes: {@code 3:07 min}. */

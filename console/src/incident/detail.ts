@@ -31,10 +31,12 @@ export function watchDetail(id: string | null): void {
     return;
   }
   detail.value = { id, incident: null, problem: null };
-  let asked = picture.incidents.value.get(id)?.sequence ?? 0;
+  let asked = picture.incidents.value.get(id)?.sequence ?? null;
   stop = picture.incidents.subscribe((incidents) => {
-    const sequence = incidents.get(id)?.sequence ?? 0;
-    if (sequence > asked) {
+    const sequence = incidents.get(id)?.sequence ?? null;
+    // One that is no longer in the picture was closed while the connection was lost.
+    const failed = detail.value?.problem ?? null;
+    if (sequence !== asked || (failed !== null && failed.status !== 404)) {
       asked = sequence;
       void load(id);
     }

@@ -80,7 +80,7 @@ export class IncidentActions extends LitElement {
   }
 
   #possible(name: CommandName): boolean {
-    return findCommand(name).allowed(this.incident.status) && hasRole('operator', 'supervisor');
+    return findCommand(name).allowed(this.incident.status) && hasRole('operator', 'supervisor', 'administrator');
   }
 
   #begin(name: CommandName): void {
@@ -107,16 +107,25 @@ export class IncidentActions extends LitElement {
       }
       :host([narrow]) .bar {
         display: grid;
-        grid-template-columns: repeat(2, 1fr);
+        grid-template-columns: minmax(0, 1.16fr) minmax(0, 1fr);
       }
       :host([narrow]) button {
         justify-content: flex-start;
+        padding: 0 9px;
       }
       :host([narrow]) kbd {
         margin-left: auto;
       }
       button {
         min-height: 32px;
+      }
+      @media (max-width: 1599px) {
+        :host(:not([narrow])) svg {
+          display: none;
+        }
+        :host(:not([narrow])) .bar {
+          flex-wrap: nowrap;
+        }
       }
       .primary kbd {
         border-color: #8a99a4;

@@ -11,6 +11,7 @@ import { placeText } from '../queue/card';
 import { go, route } from '../router';
 import { clock, second } from '../state/clock';
 import { directoryOf } from '../state/directory';
+import { nameOf, people } from '../state/people';
 import { city } from '../state/session';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
@@ -24,7 +25,7 @@ import './ledger-view';
 export class IncidentPage extends LitElement {
   constructor() {
     super();
-    new Watch(this, detail, picture.incidents, route, second, city);
+    new Watch(this, detail, picture.incidents, route, second, city, people);
   }
 
   override render(): TemplateResult {
@@ -65,8 +66,8 @@ export class IncidentPage extends LitElement {
     const timeZone = here?.timeZone ?? 'UTC';
     const now = clock.now();
     return html`<div class="head ${incident.level.toLowerCase()}">
-      ${back()}
       <div class="headline">
+        ${back()}
         <div class="sign">${levelSign(incident.level, 46)}</div>
         <div class="naming">
           <div class="over">
@@ -76,7 +77,7 @@ export class IncidentPage extends LitElement {
             ${incident.simulated ? html`<span class="tag">Simulated</span>` : nothing}
             <span class="faint mono id">${incident.id}</span>
           </div>
-          <h1 data-testid="incident-heading">${incident.title === '' ? 'Being assessed' : incident.title}</h1>
+          <h1 data-testid="incident-heading" title=${incident.title}>${incident.title === '' ? 'Being assessed' : incident.title}</h1>
           <p class="where ellipsis">
             ${glyph('pin', 13)} ${placeText(incident, here === null ? null : directoryOf(here))}
             ${incident.ellipse === null ? nothing : html`<span class="faint">± ${Math.round(incident.ellipse.major_m)} m</span>`}
@@ -137,22 +138,21 @@ export class IncidentPage extends LitElement {
       }
       .head {
         flex: none;
-        padding: 10px 20px 14px;
+        padding: 14px 20px 12px;
         border-bottom: 1px solid var(--line);
         background: var(--panel);
       }
       .back {
-        min-height: 24px;
-        margin: 0 0 6px -8px;
-        padding: 0 8px 0 4px;
+        width: 30px;
+        min-height: 46px;
+        padding: 0;
         color: var(--text-quiet);
-        font-size: 12px;
       }
       .headline {
         display: grid;
-        grid-template-columns: 46px minmax(0, 1fr);
-        gap: 4px 16px;
-        margin-bottom: 12px;
+        grid-template-columns: 30px 46px minmax(0, 1fr);
+        gap: 4px 12px;
+        margin: 0 0 12px -12px;
       }
       .critical {
         --level: var(--critical);
@@ -188,9 +188,9 @@ export class IncidentPage extends LitElement {
       h1 {
         display: -webkit-box;
         -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
+        -webkit-line-clamp: 3;
         overflow: hidden;
-        font-size: 20px;
+        font-size: 19px;
         font-weight: 600;
         line-height: 1.25;
         letter-spacing: -0.005em;
@@ -205,25 +205,30 @@ export class IncidentPage extends LitElement {
       dl {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr));
+        grid-template-columns: 1.1fr 1fr 1.25fr 1.25fr;
         gap: 1px;
-        margin-top: 10px;
+        margin: 10px 0 0 12px;
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--line);
         overflow: hidden;
       }
       dl > div {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        column-gap: 8px;
+        align-items: baseline;
         min-width: 0;
-        padding: 7px 12px 8px;
+        padding: 5px 12px 6px;
         background: var(--panel);
       }
       dt {
+        grid-column: 1 / -1;
         color: var(--text-faint);
         font-size: 11px;
       }
       dd {
-        font-size: 17px;
+        font-size: 16px;
         font-weight: 600;
         line-height: 1.3;
         white-space: nowrap;
@@ -287,16 +292,25 @@ export class IncidentPage extends LitElement {
       }
       @media (min-width: 1600px) {
         .head {
-          padding: 12px 28px 16px;
+          padding: 18px 28px 16px;
         }
         .headline {
-          grid-template-columns: 46px minmax(0, 1fr) auto;
+          grid-template-columns: 30px 46px minmax(0, 1fr) auto;
+          gap: 4px 16px;
+          margin-left: -16px;
         }
         dl {
           grid-column: auto;
           grid-template-columns: repeat(4, minmax(112px, auto));
-          margin-top: 0;
+          margin: 0;
           align-self: center;
+        }
+        dl > div {
+          grid-template-columns: auto;
+          padding: 8px 14px 9px;
+        }
+        dd {
+          font-size: 18px;
         }
         h1 {
           font-size: 23px;
@@ -310,8 +324,8 @@ export class IncidentPage extends LitElement {
 }
 
 function back(): TemplateResult {
-  return html`<button class="plain back" @click=${() => go({ page: 'picture' })}>
-    ${glyph('back', 14)} City <kbd>Esc</kbd>
+  return html`<button class="plain back" aria-label="Back to the city" title="Back to the city (Esc)" @click=${() => go({ page: 'picture' })}>
+    ${glyph('back', 18)}
   </button>`;
 }
 
@@ -320,14 +334,14 @@ function who(incident: IncidentSummary): string {
     case 'OPEN':
       return 'nobody has it';
     case 'ACKNOWLEDGED':
-      return `by ${incident.acknowledgedBy ?? '–'}`;
+      return `by ${nameOf(incident.acknowledgedBy ?? '–')}`;
     case 'ASSIGNED':
-      return `to ${incident.assignee ?? '–'}`;
+      return `to ${nameOf(incident.assignee ?? '–')}`;
     case 'DISMISSED':
       return incident.dismissal === null ? '' : reasonWords(incident.dismissal);
     case 'MERGED':
       return `into ${incident.mergedInto ?? '–'}`;
     case 'RESOLVED':
-      return incident.assignee ?? '';
+      return incident.assignee === null ? '' : nameOf(incident.assignee);
   }
 }

@@ -3,7 +3,7 @@ import { LitElement, type PropertyValues, type TemplateResult, css, html, nothin
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import type { Evidence, Incident, IncidentType, LedgerKind } from '../api/types';
+import type { Evidence, Incident, IncidentType, LedgerKind, LedgerLine } from '../api/types';
 import { percentText, signedText } from '../format/number';
 import { clockText, momentText } from '../format/time';
 import { ledgerWords, plural, typeWords } from '../format/words';
@@ -72,9 +72,9 @@ export class LedgerView extends LitElement {
         </div>
       </div>
       <div class="columns" aria-hidden="true">
-        <span>Time</span><span>What was weighed for ${typeWords(shown).toLowerCase()}</span>
+        <span>Time</span><span>What was weighed for ${typeWords(shown).toLowerCase()}, in log-odds</span>
         <span class="axis"><span>against</span><span>for</span></span>
-        <span class="right">Log-odds</span><span class="right">Sum</span>
+        <span class="right">Weight</span><span class="right">Sum</span>
       </div>
       <ol class="lines">
         ${repeat(
@@ -86,11 +86,9 @@ export class LedgerView extends LitElement {
       <div class="total" data-testid="ledger-total">
         <span></span>
         <span>
-          Together <b>${signedText(weighing.sum)}</b>
-          ${hypothesis === undefined
+          Together <b>${signedText(weighing.sum)}</b>${hypothesis === undefined
             ? nothing
-            : html`<span class="quiet">, which among all hypotheses makes</span>
-                <b class="p">${percentText(hypothesis.probability)}</b>`}
+            : html`<span class="quiet">: among all hypotheses</span> <b class="p">${percentText(hypothesis.probability)}</b>`}
         </span>
         ${this.#bar(0, weighing.sum, weighing.reach, true)}
         <span></span>
@@ -118,10 +116,8 @@ export class LedgerView extends LitElement {
         <span class="sentence">
           <span class="words">${line.sentence === '' ? ledgerWords(line.kind) : line.sentence}</span>
           <span class="kind">
-            ${KIND_NOTES[line.kind] ?? line.kind}${line.count > 1 ? ` · ${line.count} detections` : ''}${line.evidence.length > 0
-              ? html` · ${line.evidence.length} ${plural(line.evidence.length, 'observation')}
-                  <span class="caret">${glyph('down', 11)}</span>`
-              : nothing}
+            <span>${lineNote(line)}</span>
+            ${can ? html`<span class="caret">${glyph('down', 11)}</span>` : nothing}
           </span>
         </span>
         ${this.#bar(sum - weight, weight, weighing.reach, false)}
@@ -153,7 +149,7 @@ export class LedgerView extends LitElement {
     const stream = this.openStream !== null && streams.includes(this.openStream) ? this.openStream : streams[0];
     const found = stream === undefined ? undefined : directory?.findDatastream(stream);
     const times = evidence.filter(({ datastream }) => datastream === stream).map(({ phenomenonTime }) => Date.parse(phenomenonTime));
-    return html`<div class="evidence">
+    return html`<div class="proof">
       ${streams.length < 2
         ? nothing
         : html`<div class="streams">
@@ -196,7 +192,7 @@ export class LedgerView extends LitElement {
     css`
       :host {
         display: block;
-        --row: 78px minmax(0, 1fr) clamp(120px, 24%, 300px) 58px 54px;
+        --row: 56px minmax(0, 1fr) clamp(128px, 25%, 320px) 46px 44px;
       }
       .none {
         padding: 40px;
@@ -263,7 +259,7 @@ export class LedgerView extends LitElement {
       .columns .axis {
         display: flex;
         justify-content: space-between;
-        height: auto;
+        min-height: 0;
       }
       .columns .axis::before {
         display: none;
@@ -308,10 +304,9 @@ export class LedgerView extends LitElement {
       .kind {
         display: flex;
         align-items: center;
-        gap: 3px;
+        gap: 4px;
         color: var(--text-faint);
         font-size: 11px;
-        white-space: pre;
       }
       .caret {
         display: inline-flex;
@@ -328,20 +323,21 @@ export class LedgerView extends LitElement {
       }
       .axis {
         position: relative;
-        height: 20px;
+        align-self: stretch;
+        min-height: 20px;
       }
       .axis::before {
         content: '';
         position: absolute;
         left: 50%;
-        top: -15px;
-        bottom: -15px;
+        top: -6px;
+        bottom: -6px;
         width: 1px;
         background: var(--line-strong);
       }
       .bar {
         position: absolute;
-        top: 3px;
+        top: calc(50% - 7px);
         height: 14px;
         min-width: 1px;
         border-radius: 2px;
@@ -353,12 +349,12 @@ export class LedgerView extends LitElement {
         background: var(--against);
       }
       .bar.whole {
-        top: 5px;
+        top: calc(50% - 5px);
         height: 10px;
       }
       .tick {
         position: absolute;
-        top: -3px;
+        top: calc(50% - 13px);
         width: 2px;
         height: 26px;
         margin-left: -1px;
@@ -386,8 +382,8 @@ export class LedgerView extends LitElement {
       .total .p {
         font-size: 15px;
       }
-      .evidence {
-        padding: 2px 12px 14px 100px;
+      .proof {
+        padding: 2px 12px 14px 78px;
       }
       .streams {
         display: flex;
@@ -419,4 +415,15 @@ export class LedgerView extends LitElement {
       }
     `,
   ];
+}
+
+function lineNote(line: LedgerLine): string {
+  const parts = [KIND_NOTES[line.kind] ?? line.kind];
+  if (line.count > 1) {
+    parts.push(`${line.count} detections`);
+  }
+  if (line.evidence.length > 0) {
+    parts.push(`${line.evidence.length} ${plural(line.evidence.length, 'observation')}`);
+  }
+  return parts.join(' · ');
 }

@@ -10,17 +10,17 @@ interface Look {
 
 /** Ground in quiet greys, a breath of green and blue where it is park and water; buildings are lighter the more they matter. */
 const LOOKS: Readonly<Record<ZoneKind, Look>> = {
-  WATER: { fill: '#121e27', line: '#1d2e3a' },
-  PARK: { fill: '#141b18', line: '#1f2925' },
-  INDUSTRIAL: { fill: '#181b1e', line: '#282e33' },
-  SQUARE: { fill: '#1a1e21', line: '#2a3035' },
-  ROAD: { fill: '#1f2427', line: '#282e32' },
-  RAIL: { fill: '#22262a', line: '#363e44' },
-  CONCOURSE: { fill: '#1d2225', line: '#2d343a' },
-  PITCH: { fill: '#18201c', line: '#2b3631' },
-  STAND: { fill: '#2a3137', line: '#414b53' },
-  BUILDING: { fill: '#252b30', line: '#3a434a' },
-  GATE_AREA: { fill: '#242a2f', line: '#3d474e' },
+  WATER: { fill: '#13222d', line: '#213643' },
+  PARK: { fill: '#151d19', line: '#232e29' },
+  INDUSTRIAL: { fill: '#191d20', line: '#2c3338' },
+  SQUARE: { fill: '#1c2124', line: '#2f363b' },
+  ROAD: { fill: '#23292d', line: '#2d3439' },
+  RAIL: { fill: '#262b2f', line: '#3e474e' },
+  CONCOURSE: { fill: '#1f2529', line: '#333b41' },
+  PITCH: { fill: '#19241e', line: '#33413a' },
+  STAND: { fill: '#2e363d', line: '#4a555e' },
+  BUILDING: { fill: '#292f35', line: '#434d55' },
+  GATE_AREA: { fill: '#283035', line: '#46515a' },
   STOP: { fill: '#2b3237', line: '#444e56' },
   RESTRICTED: { fill: '#1c1f22', line: '#59636b' },
   OTHER: { fill: '#191d20', line: '#2a3035' },
@@ -43,6 +43,11 @@ const DEPTH: readonly ZoneKind[] = [
   'GATE_AREA',
   'STOP',
 ];
+
+/** Whether zones of the kind {@code a} are drawn over those of the kind {@code b}. */
+export function isAbove(a: ZoneKind, b: ZoneKind): boolean {
+  return DEPTH.indexOf(a) > DEPTH.indexOf(b);
+}
 
 function byKind(choose: (look: Look) => string): ExpressionSpecification {
   const cases = ZONE_KINDS.flatMap((kind) => [kind, choose(LOOKS[kind])]);

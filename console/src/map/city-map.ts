@@ -18,11 +18,11 @@ import { type Selection, pointed, selection } from '../state/selection';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
-import { basemap, zoneKey } from './basemap';
+import { basemap, isAbove, zoneKey } from './basemap';
 import { drawIncidents, incidentAt, ovalOf } from './draw-incidents';
 import { drawAssets, drawNames } from './draw-names';
 import { drawSensors, layOut, plateRadius } from './draw-sensors';
-import { area_m2, boundsOf, centroidOf, metresPerPixel, placesOf } from './geometry';
+import { area_m2, boundsOf, metresPerPixel, openPlace, placesOf } from './geometry';
 import { legend, legendStyles } from './legend';
 import { type Scene, type SensorMark, type View, worstHealth } from './scene';
 
@@ -50,6 +50,7 @@ export class CityMap extends LitElement {
   #loaded = false;
   #marks = new Map<string, SensorMark>();
   #scene: Scene | null = null;
+  #names: (Pick<Scene, 'zones' | 'assets'> & { readonly city: City }) | null = null;
   #placed = new Map<string, { x: number; y: number }>();
   #frame = 0;
   #lastDrawn = 0;
@@ -69,7 +70,10 @@ export class CityMap extends LitElement {
     this.#stops = [
       picture.incidents.subscribe(again),
       picture.health.subscribe(again),
-      selection.subscribe(again),
+      selection.subscribe((chosen) => {
+        this.#rebuild();
+        this.#reveal(chosen);
+      }),
       pointed.subscribe(again),
       picture.heard.subscribe((heard) => this.#heard(heard)),
       bindKeys(['f'], () => (this.inset ? false : this.#fit(this.site, true))),
@@ -234,6 +238,7 @@ export class CityMap extends LitElement {
     });
     this.#resize.observe(this);
     this.#rebuild();
+    this.#reveal(selection.value);
     this.#loop(performance.now());
   }
 
@@ -298,18 +303,7 @@ export class CityMap extends LitElement {
     const chosen: Selection = selection.value;
     const chosenIncident = this.follow ?? (chosen?.kind === 'incident' ? chosen.id : null);
     this.#scene = {
-      zones: city.sites.flatMap(zoneNames),
-      assets: city.sites.flatMap((site) =>
-        site.assets.features
-          .map((asset) => ({
-            id: asset.properties.id,
-            name: asset.properties.name,
-            position: asset.geometry.coordinates as unknown as LonLat,
-            weight: asset.properties.importance,
-            width_m: 0,
-          }))
-          .sort((a, b) => b.weight - a.weight),
-      ),
+      ...this.#named(city),
       sensors: [...marks.values()],
       incidents: [...picture.incidents.value.values()].filter(
         (incident) => isLive(incident.status) || incident.id === chosenIncident,
@@ -320,6 +314,44 @@ export class CityMap extends LitElement {
       hoveredSensor: this.hover?.kind === 'sensor' ? this.hover.id : null,
     };
     this.#touch();
+  }
+
+  /** The names of the city's zones and assets and where they are written: worked out once. */
+  #named(city: City): Pick<Scene, 'zones' | 'assets'> {
+    if (this.#names?.city !== city) {
+      const assets = city.sites
+        .flatMap((site) => site.assets.features)
+        .map((asset) => ({
+          name: asset.properties.name,
+          position: asset.geometry.coordinates as unknown as LonLat,
+          weight: asset.properties.importance,
+          width_m: 0,
+        }))
+        .sort((a, b) => b.weight - a.weight);
+      this.#names = { city, zones: city.sites.flatMap(zoneNames), assets };
+    }
+    const { zones, assets } = this.#names;
+    return { zones, assets };
+  }
+
+  /** Brings what is selected into view, if it is not. */
+  #reveal(chosen: Selection): void {
+    const view = this.#view();
+    if (chosen === null || view === null || this.inset || this.city === null) {
+      return;
+    }
+    const position =
+      chosen.kind === 'incident'
+        ? picture.incidents.value.get(chosen.id)?.position
+        : directoryOf(this.city).findSensor(chosen.id)?.sensor.position;
+    if (position == null) {
+      return;
+    }
+    const { x, y } = view.project(position);
+    const margin = 24;
+    if (x < margin || y < margin || x > view.width - margin || y > view.height - margin) {
+      this.#map?.easeTo({ center: [position[0], position[1]], duration: this.#calm.matches ? 0 : 400 });
+    }
   }
 
   #touch(): void {
@@ -600,6 +632,7 @@ export class CityMap extends LitElement {
         margin-bottom: 4px;
       }
       .tip-head span {
+        white-space: nowrap;
         color: var(--text-faint);
       }
       .tip-line {
@@ -625,15 +658,15 @@ export class CityMap extends LitElement {
 }
 
 function zoneNames(site: Site): Scene['zones'] {
-  return site.zones.features.map((zone) => {
+  return site.zones.features.flatMap((zone) => {
+    const above = site.zones.features.filter((other) => isAbove(other.properties.kind, zone.properties.kind));
+    const position = openPlace(zone.geometry, above.map((other) => other.geometry));
     const bounds = boundsOf((zone.geometry.coordinates[0] ?? []) as unknown as LonLat[]);
-    const [[west, south], [east]] = bounds ?? [[0, 0], [0, 0]];
+    if (zone.properties.name === '' || position === null || bounds === null) {
+      return [];
+    }
+    const [[west, south], [east]] = bounds;
     const width_m = (east - west) * 111_320 * Math.cos((south * Math.PI) / 180);
-    return {
-      name: zone.properties.name,
-      position: centroidOf(zone.geometry),
-      weight: area_m2(zone.geometry) * (zone.properties.kind === 'PITCH' || zone.properties.kind === 'BUILDING' ? 3 : 1),
-      width_m: Math.max(40, width_m),
-    };
+    return [{ name: zone.properties.name, position, weight: area_m2(zone.geometry), width_m: Math.max(40, width_m) }];
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IncidentSummary } from '../api/types';
+import type { IncidentSummary, Level } from '../api/types';
 import { compare } from '../queue/order';
 import { LEVEL_COLOURS, LEVEL_NUMERALS, LEVEL_SHAPES } from '../style/glyphs';
 import type { Scene, View } from './scene';
@@ -7,6 +7,9 @@ import type { Scene, View } from './scene';
 const PULSE_MS = 2_200;
 const SMALLEST_RADIUS_PX = 13;
 const RADIANS = Math.PI / 180;
+
+/** How strongly an ellipse is drawn: many small matters must not hide a great one. */
+const STRENGTHS: Readonly<Record<Level, number>> = { CRITICAL: 1, HIGH: 0.85, MEDIUM: 0.7, LOW: 0.4, NEGLIGIBLE: 0.25 };
 
 interface Oval {
   readonly x: number;
@@ -58,9 +61,10 @@ export function drawIncidents(
     context.save();
     trace(context, oval, 0);
     context.fillStyle = colour;
-    context.globalAlpha = chosen || pointed ? 0.2 : 0.11;
+    const strength = chosen || pointed ? 1 : STRENGTHS[incident.level];
+    context.globalAlpha = chosen || pointed ? 0.2 : 0.13 * strength;
     context.fill();
-    context.globalAlpha = chosen || pointed ? 1 : 0.75;
+    context.globalAlpha = strength;
     context.strokeStyle = colour;
     context.lineWidth = chosen ? 2.2 : 1.4;
     context.stroke();

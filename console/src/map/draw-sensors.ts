@@ -99,7 +99,7 @@ function isOutside(at: { x: number; y: number }, view: View): boolean {
 function flash(context: CanvasRenderingContext2D, x: number, y: number, radius: number, progress: number): void {
   context.beginPath();
   context.arc(x, y, radius + 1 + progress * 5, 0, 2 * Math.PI);
-  context.strokeStyle = `rgba(201, 214, 223, ${0.42 * (1 - progress)})`;
+  context.strokeStyle = `rgba(201, 214, 223, ${0.26 * (1 - progress)})`;
   context.lineWidth = 1.2;
   context.stroke();
 }

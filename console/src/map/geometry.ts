@@ -68,6 +68,38 @@ export function centroidOf(polygon: Polygon): LonLat {
   return twice === 0 ? [lon0, lat0] : [lon0 + x / (3 * twice), lat0 + y / (3 * twice)];
 }
 
+export function contains(polygon: Polygon, [x, y]: LonLat): boolean {
+  const ring = polygon.coordinates[0] ?? [];
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi = 0, yi = 0] = ring[i] ?? [];
+    const [xj = 0, yj = 0] = ring[j] ?? [];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) {
+      inside = !inside;
+    }
+  }
+  return inside;
+}
+
+/**
+ * Where a name can be written in {@code polygon} so that it is seen to belong to it: its centroid, or else a place on the way from
+ * there to its edge that nothing of {@code above} covers; null if there is none.
+ */
+export function openPlace(polygon: Polygon, above: readonly Polygon[]): LonLat | null {
+  const centre = centroidOf(polygon);
+  const ring = polygon.coordinates[0] ?? [];
+  const candidates: LonLat[] = [centre];
+  for (const share of [0.86, 0.7, 0.5]) {
+    for (let i = 0; i + 1 < ring.length; i++) {
+      const [x1 = 0, y1 = 0] = ring[i] ?? [];
+      const [x2 = 0, y2 = 0] = ring[i + 1] ?? [];
+      const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+      candidates.push([centre[0] + (x - centre[0]) * share, centre[1] + (y - centre[1]) * share]);
+    }
+  }
+  return candidates.find((place) => contains(polygon, place) && !above.some((other) => contains(other, place))) ?? null;
+}
+
 /** How many metres a pixel covers at {@code latitude} in a web Mercator map of 512-pixel tiles. */
 export function metresPerPixel(latitude: number, zoom: number): number {
   return (Math.cos(latitude * RADIANS) * 2 * Math.PI * EARTH_RADIUS_M) / (512 * 2 ** zoom);

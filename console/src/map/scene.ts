@@ -23,7 +23,7 @@ export interface NamedPlace {
 /** Everything on the overlay at one moment. */
 export interface Scene {
   readonly zones: readonly NamedPlace[];
-  readonly assets: readonly (NamedPlace & { readonly id: string })[];
+  readonly assets: readonly NamedPlace[];
   readonly sensors: readonly SensorMark[];
   readonly incidents: readonly IncidentSummary[];
   readonly selectedIncident: string | null;

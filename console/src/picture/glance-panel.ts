@@ -29,7 +29,7 @@ export class GlancePanel extends LitElement {
   override render(): TemplateResult {
     const sites = city.value?.sites ?? [];
     const readings = picture.readings.value;
-    const crowds = sites.flatMap((site) => crowdsOf(site, readings)).sort(byFullness);
+    const crowds = sites.flatMap((site) => crowdsOf(site, readings));
     const people = crowds.reduce((sum, crowd) => sum + crowd.people, 0);
     const expected = sites.reduce((sum, site) => sum + site.expectedPeople, 0);
     return html`
@@ -45,7 +45,7 @@ export class GlancePanel extends LitElement {
         </div>
         ${weather(sites, readings)}
       </dl>
-      ${crowds.length === 0 ? nothing : crowdList(crowds)} ${sensorList(sites, picture.health.value)}
+      ${crowds.length === 0 ? nothing : crowdList([...crowds].sort(byUrgency))} ${sensorList(sites, picture.health.value)}
       <div class="section hint">
         <p>Select an incident or a sensor to see more of it. Press <kbd>?</kbd> for all keys.</p>
       </div>
@@ -64,7 +64,7 @@ export class GlancePanel extends LitElement {
         grid-template-columns: minmax(0, 1fr) 52px 66px;
         gap: 2px 10px;
         align-items: baseline;
-        padding: 4px 0;
+        padding: 3px 0;
       }
       .crowd > :nth-child(n + 2) {
         text-align: right;
@@ -127,19 +127,25 @@ export class GlancePanel extends LitElement {
   ];
 }
 
-function byFullness(a: Crowd, b: Crowd): number {
-  return (b.fullness ?? 0) - (a.fullness ?? 0) || b.people - a.people;
+function isOver({ fullness }: Pick<Crowd, 'fullness'>): boolean {
+  return (fullness ?? 0) > 1;
+}
+
+/** Those above their limit first, then those that have one, else in the city's order. */
+function byUrgency(a: Crowd, b: Crowd): number {
+  const urgency = (crowd: Crowd): number => (isOver(crowd) ? 2 : crowd.fullness === null ? 0 : 1);
+  return urgency(b) - urgency(a);
 }
 
 function crowdList(crowds: readonly Crowd[]): TemplateResult {
-  // A fixed order on the screen: by name; the fullest are chosen if there are too many.
+  // A fixed order on the screen, so that nothing moves: by name. If there are too many, those above their limit stay.
   const shown = crowds
-    .slice(0, CROWDS_SHOWN)
+    .slice(0, Math.max(CROWDS_SHOWN, crowds.filter(isOver).length))
     .sort((a, b) => a.zone.properties.name.localeCompare(b.zone.properties.name));
   return html`<div class="section">
     <h3 class="heading">Crowds</h3>
     ${shown.map(({ zone, people, density_per_m2, fullness }) => {
-      const over = (fullness ?? 0) > 1;
+      const over = isOver({ fullness });
       return html`<div class="crowd ${over ? 'over' : ''}">
         <span class="ellipsis">${zone.properties.name}</span>
         <span>${countText(people)}</span>

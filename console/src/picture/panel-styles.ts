@@ -7,7 +7,8 @@ export const panelStyles = css`
     display: block;
   }
   .head {
-    padding: 14px 16px 14px;
+    margin: 0 16px;
+    padding: 14px 0;
     border-bottom: 1px solid var(--line);
   }
   h2 {
@@ -18,14 +19,13 @@ export const panelStyles = css`
   .facts {
     display: grid;
     grid-template-columns: 1fr 1fr;
-    gap: 1px;
-    background: var(--line);
+    margin: 0 16px;
+    padding: 5px 0 6px;
     border-bottom: 1px solid var(--line);
   }
   .facts > div {
     min-width: 0;
-    padding: 8px 16px 9px;
-    background: var(--panel);
+    padding: 5px 8px 6px 0;
   }
   .facts dt {
     color: var(--text-faint);
@@ -50,7 +50,8 @@ export const panelStyles = css`
     font-weight: 400;
   }
   .section {
-    padding: 12px 16px 14px;
+    margin: 0 16px;
+    padding: 12px 0 14px;
     border-bottom: 1px solid var(--line);
   }
   .section > .heading {

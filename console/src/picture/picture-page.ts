@@ -2,7 +2,7 @@
 import { LitElement, type TemplateResult, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 
-import { watchDetail } from '../incident/detail';
+import { detail, watchDetail } from '../incident/detail';
 import { bindKeys } from '../keys';
 import { connection, picture } from '../live';
 import '../queue/incident-queue';
@@ -23,7 +23,7 @@ export class PicturePage extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, route, selection, picture.incidents, city, connection.state);
+    new Watch(this, route, selection, picture.incidents, city, connection.state, detail);
   }
 
   override connectedCallback(): void {
@@ -87,8 +87,9 @@ export class PicturePage extends LitElement {
     }
     const chosen = selection.value;
     if (chosen?.kind === 'incident') {
-      const found = picture.incidents.value.get(chosen.id);
-      if (found !== undefined) {
+      const whole = detail.value?.id === chosen.id ? detail.value : null;
+      const found = picture.incidents.value.get(chosen.id) ?? whole?.incident;
+      if (found != null) {
         return html`<polias-incident-summary .incident=${found}></polias-incident-summary>`;
       }
     }
@@ -164,7 +165,7 @@ export class PicturePage extends LitElement {
       .stale .map,
       .stale polias-queue,
       .stale aside {
-        filter: saturate(0.35) brightness(0.8);
+        filter: saturate(0.6) brightness(0.82);
       }
       .stale::after {
         content: '';

@@ -12,7 +12,7 @@ import { words } from '../format/words';
 import { picture } from '../live';
 import { complain, tell } from '../shell/toasts';
 import { clock, second } from '../state/clock';
-import { city, hasRole } from '../state/session';
+import { city } from '../state/session';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
@@ -75,7 +75,7 @@ export class QuarantinePage extends LitElement {
         <div class="tools">
           <button
             data-testid="replay-all"
-            ?disabled=${this.replaying.has(all) || (this.items?.length ?? 0) === 0 || !this.#mayReplay()}
+            ?disabled=${this.replaying.has(all) || (this.items?.length ?? 0) === 0}
             @click=${() => this.#replayAll()}
           >
             ${this.replaying.has(all) ? html`<span class="spinner"></span>` : glyph('reopen', 14)}
@@ -152,7 +152,7 @@ export class QuarantinePage extends LitElement {
     return html`
       <div class="view-head">
         <h2>${words(item.reason)}</h2>
-        <button data-testid="replay" ?disabled=${busy || !this.#mayReplay()} @click=${() => this.#replay(item)}>
+        <button data-testid="replay" ?disabled=${busy} @click=${() => this.#replay(item)}>
           ${busy ? html`<span class="spinner"></span>` : glyph('reopen', 14)} Replay
         </button>
       </div>
@@ -172,10 +172,6 @@ export class QuarantinePage extends LitElement {
       <h3 class="heading">Payload${item.truncated ? ', cut' : ''}</h3>
       <pre tabindex="0">${payloadText(item.payload)}</pre>
     `;
-  }
-
-  #mayReplay(): boolean {
-    return hasRole('administrator', 'supervisor');
   }
 
   #filter(reason: string | null): void {

@@ -7,6 +7,7 @@ import { peopleText, percentText, probabilityWords } from '../format/number';
 import { tickingAgeText } from '../format/time';
 import { levelWords, plural, reasonWords, statusWords } from '../format/words';
 import type { Directory } from '../state/directory';
+import { nameOf } from '../state/people';
 import { glyph, levelSign } from '../style/glyphs';
 import type { Mark } from './attention';
 import { isLive } from './order';
@@ -23,9 +24,9 @@ export function standing(incident: IncidentSummary): string {
     case 'OPEN':
       return 'Open';
     case 'ACKNOWLEDGED':
-      return incident.acknowledgedBy === null ? 'Acknowledged' : `Ack. ${incident.acknowledgedBy}`;
+      return incident.acknowledgedBy === null ? 'Acknowledged' : `Ack. ${nameOf(incident.acknowledgedBy)}`;
     case 'ASSIGNED':
-      return incident.assignee === null ? 'Assigned' : `→ ${incident.assignee}`;
+      return incident.assignee === null ? 'Assigned' : `→ ${nameOf(incident.assignee)}`;
     case 'DISMISSED':
       return incident.dismissal === null ? 'Dismissed' : `Dismissed: ${reasonWords(incident.dismissal).toLowerCase()}`;
     case 'RESOLVED':
@@ -55,7 +56,7 @@ export function incidentCard(incident: IncidentSummary, directory: Directory | n
     card: true,
     [level.toLowerCase()]: true,
     selected: state.selected,
-    waiting: incident.status === 'OPEN',
+    unattended: incident.status === 'OPEN',
     closed: !live,
   };
   const age_ms = state.now_ms - Date.parse(incident.openedAt);
@@ -149,23 +150,19 @@ export const cardStyles = css`
       opacity: 0.25;
     }
   }
-  .card.waiting.critical::before,
-  .card.waiting.high::before {
+  .card.unattended.critical::before,
+  .card.unattended.high::before {
     width: 4px;
     animation: beat 1.2s ease-in-out infinite;
   }
   .card.closed {
     opacity: 0.72;
   }
-  .card.closed .title {
-    text-decoration: line-through;
-    text-decoration-color: var(--text-faint);
-  }
   .body {
     min-width: 0;
     display: grid;
-    grid-template-rows: 18px 36px 18px 16px;
-    gap: 0;
+    grid-template-rows: 18px 35px 18px 16px;
+    row-gap: 1px;
   }
   .first {
     display: flex;
@@ -204,7 +201,7 @@ export const cardStyles = css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
-    align-self: center;
+    align-self: start;
     overflow: hidden;
     font-size: 13px;
     font-weight: 600;
@@ -242,11 +239,11 @@ export const cardStyles = css`
     min-width: 60px;
   }
   .last .standing {
-    flex: 0 1 auto;
-    max-width: 60%;
+    flex: 0 0 auto;
+    max-width: 62%;
     color: var(--text-quiet);
   }
-  .card.waiting .standing {
+  .card.unattended .standing {
     color: var(--text);
     font-weight: 600;
   }

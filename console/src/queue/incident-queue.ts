@@ -12,6 +12,7 @@ import { picture } from '../live';
 import { go, route } from '../router';
 import { clock, second } from '../state/clock';
 import { directoryOf } from '../state/directory';
+import { people } from '../state/people';
 import { pointed, selection } from '../state/selection';
 import { city, session } from '../state/session';
 import { Watch } from '../state/signal';
@@ -41,7 +42,7 @@ export class IncidentQueue extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, picture.incidents, picture.complete, selection, second, city, route);
+    new Watch(this, picture.incidents, picture.complete, selection, second, city, route, people);
   }
 
   override connectedCallback(): void {
@@ -127,7 +128,7 @@ export class IncidentQueue extends LitElement {
       title="The queue holds still while you point at it. Press Home to show ${n === 1 ? 'it' : 'them'}."
       @click=${() => this.#release()}
     >
-      ${levelSign(worst.level, 15)} ${n} new<span class="visually-hidden">${plural(n, 'incident')}</span>
+      ${levelSign(worst.level, 15)} ${n} new <span class="visually-hidden">${plural(n, 'incident')}</span>
     </button>`;
   }
 

@@ -27,7 +27,8 @@ export interface Arrangement {
 
 /**
  * What the queue shows. While the operator points at it ({@code held}), nothing moves: what was shown stays where it was, even
- * if it was closed or raised meanwhile, and what is new waits.
+ * if it was closed or raised meanwhile, and what is new waits. Where nothing is shown
+ * yet there is nothing to hold.
  */
 export function arrange(
   shown: readonly string[],
@@ -40,6 +41,9 @@ export function arrange(
     return { shown: target, waiting: [] };
   }
   const kept = shown.filter((id) => known.has(id));
+  if (kept.length === 0) {
+    return { shown: target, waiting: [] };
+  }
   const keptSet = new Set(kept);
   return { shown: kept, waiting: target.filter((id) => !keptSet.has(id)) };
 }

@@ -147,7 +147,7 @@ export class SensorsPage extends LitElement {
         width: 12%;
       }
       .health {
-        display: inline-flex;
+        display: flex;
         align-items: center;
         gap: 7px;
         color: var(--text-quiet);

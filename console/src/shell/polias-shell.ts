@@ -9,6 +9,7 @@ import { attention, watchForAlarms } from '../queue/attention-of-operator';
 import { type Route, go, route, startRouting } from '../router';
 import { alarm } from '../sound/alarm';
 import { startTicking } from '../state/clock';
+import { learnPeople } from '../state/people';
 import { selection } from '../state/selection';
 import { hasRole } from '../state/session';
 import { Watch } from '../state/signal';
@@ -41,6 +42,7 @@ export class PoliasShell extends LitElement {
     super.connectedCallback();
     startRouting();
     connection.start();
+    void learnPeople();
     this.#stops = [
       startTicking(),
       watchForAlarms((incidents) => alarm.sound(incidents)),

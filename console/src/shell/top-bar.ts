@@ -153,6 +153,9 @@ export class TopBar extends LitElement {
         border-bottom: 1px solid var(--line);
         background: var(--panel);
       }
+      polias-exercises {
+        position: absolute;
+      }
       .brand {
         display: flex;
         align-items: center;

@@ -210,16 +210,21 @@ export class SignInPage extends LitElement {
         font-size: 15px;
       }
       .or {
-        display: grid;
-        place-items: center;
+        display: flex;
+        align-items: center;
         height: 44px;
-        background: linear-gradient(var(--line), var(--line)) center / 100% 1px no-repeat;
         color: var(--text-faint);
         font-size: 12px;
       }
       .or span {
         padding: 0 12px;
-        background: #14191c;
+      }
+      .or::before,
+      .or::after {
+        content: '';
+        flex: 1;
+        height: 1px;
+        background: var(--line-strong);
       }
       .oidc {
         display: grid;

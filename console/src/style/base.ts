@@ -11,6 +11,9 @@ export const base = css`
   :host {
     font-variant-numeric: tabular-nums;
   }
+  svg {
+    flex: none;
+  }
   [hidden] {
     display: none !important;
   }

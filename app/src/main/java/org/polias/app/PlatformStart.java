@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +36,8 @@ public final class PlatformStart {
 
     private static final AtomicReference<CompletableFuture<Platform>> STARTING = new AtomicReference<>();
 
+    private static final AtomicReference<BiConsumer<Platform, String>> READY = new AtomicReference<>();
+
     private PlatformStart() {}
 
     /**
@@ -44,12 +47,21 @@ public final class PlatformStart {
      * @throws CommandFailed if it cannot start
      */
     public static int run(UpOptions asked) throws IOException {
+        return run(asked, (platform, url) -> {
+            System.out.println("ready " + url);
+            System.out.flush();
+        });
+    }
+
+    /** As {@link #run(UpOptions)}, telling {@code ready} when everything can be used, and where. */
+    static int run(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
         UpOptions options = withPorts(asked);
         settings(options).forEach(System::setProperty);
         CompletableFuture<Platform> starting = CompletableFuture.supplyAsync(
                 () -> Platform.start(options, System.out::println),
                 task -> Thread.ofPlatform().name("polias-start").start(task));
         STARTING.set(starting);
+        READY.set(ready);
         AtomicReference<Integer> exitCode = new AtomicReference<>(ExitCode.CANNOT_START);
         AtomicReference<@Nullable Throwable> ending = new AtomicReference<>();
         Quarkus.run(Application.class, (code, failure) -> {
@@ -99,8 +111,7 @@ public final class PlatformStart {
                     .formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
             platform.open(router, url);
             PlatformHealth.bind(platform, metrics);
-            System.out.println("ready " + url);
-            System.out.flush();
+            READY.get().accept(platform, url);
             Quarkus.waitForExit();
             return ExitCode.DONE;
         }

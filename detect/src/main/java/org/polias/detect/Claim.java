@@ -97,8 +97,7 @@ public final class Claim {
     /** The detection, with its summary in the form of {@link String#format}. */
     public Detection saying(String format, Object... values) {
         // Two observations of one instant may give two claims of one type (two signatures match one packet): what a
-        // claim rests
-        // on is a part of its identity.
+        // claim rests on is a part of its identity.
         StringBuilder identity = new StringBuilder(watched.id());
         for (Evidence one : evidence) {
             identity.append('/')

@@ -10,7 +10,7 @@ import java.util.List;
  * What the command line sets in motion inside its own process. The composition of the application provides it, so that no verb
  * has to know how a platform is put together.
  */
-public record Actions(Up up, CityCheck cityCheck, LogExport logExport, Replay replay) {
+public record Actions(Up up, WarmUp warmUp, CityCheck cityCheck, LogExport logExport, Replay replay) {
 
     /** Starts the platform and returns when it has stopped. */
     @FunctionalInterface
@@ -19,6 +19,13 @@ public record Actions(Up up, CityCheck cityCheck, LogExport logExport, Replay re
          * @return the exit code
          * @throws CommandFailed if it cannot start, with {@link ExitCode#CANNOT_START}
          */
+        int run(UpOptions options) throws Exception;
+    }
+
+    /** Starts a platform, uses it for a while, and stops it. */
+    @FunctionalInterface
+    public interface WarmUp {
+        /** @return the exit code */
         int run(UpOptions options) throws Exception;
     }
 

@@ -4,6 +4,7 @@ package org.polias.app.cli;
 import java.util.List;
 
 import org.polias.app.PlatformStart;
+import org.polias.app.WarmUp;
 import org.polias.app.city.CityLoader;
 import org.polias.app.city.Loading;
 import org.polias.detect.DetectorCatalog;
@@ -17,6 +18,7 @@ final class Composition {
     static Actions actions() {
         return new Actions(
                 PlatformStart::run,
+                WarmUp::run,
                 folder -> report(CityLoader.load(folder, DetectorCatalog::listProblems)),
                 RecordedLogs::export,
                 RecordedLogs::replay);

@@ -48,6 +48,11 @@ public final class Access {
         this.attempts = new SignInAttempts(clock);
     }
 
+    /** The token with which the command line comes. */
+    public String commandLineToken() {
+        return new String(commandLineToken, StandardCharsets.UTF_8);
+    }
+
     /** Whose a token is. */
     public Optional<SignedIn> findSignedIn(String token) {
         if (MessageDigest.isEqual(commandLineToken, token.getBytes(StandardCharsets.UTF_8))) {

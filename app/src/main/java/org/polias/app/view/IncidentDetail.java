@@ -31,7 +31,7 @@ public record IncidentDetail(
     /** Advice as it is shown. */
     public record AdviceView(String playbook, String title, Instant at, List<PlaybookStep> steps) {}
 
-    /** The whole of {@code incident} and its history; the latest advice first, as it is the one that fits what is known now. */
+    /** The whole of {@code incident} and its history; the latest advice first, as it fits what is believed now. */
     public static IncidentDetail of(Incident incident, List<IncidentEvent> events) {
         return new IncidentDetail(
                 IncidentSummary.of(incident),

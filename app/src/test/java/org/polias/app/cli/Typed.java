@@ -57,6 +57,7 @@ record Typed(int exitCode, String out, String err) {
                         started.add(options);
                         return ExitCode.DONE;
                     },
+                    options -> ExitCode.DONE,
                     folder -> new Actions.CityReport(
                             "1 problem in " + folder, List.of("city.yaml:3: class 'stadiun' is no site class.")),
                     (data, file, progress) -> {

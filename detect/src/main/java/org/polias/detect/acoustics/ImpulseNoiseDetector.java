@@ -26,6 +26,7 @@ import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.Phase;
 import org.polias.model.event.Step;
 import org.polias.model.observation.Observation;
+import org.polias.model.place.Place;
 
 /**
  * A bang: a sound level L that rises out of its background further and faster than everyday sounds do.
@@ -55,7 +56,8 @@ public record ImpulseNoiseDetector(
         Duration adaptation,
         int warmUp,
         double everyday_per_h,
-        double scale_dB)
+        double scale_dB,
+        double source_dB)
         implements Detector<ImpulseNoiseDetector.State> {
 
     public static final String NAME = "impulse-noise";
@@ -84,7 +86,13 @@ public record ImpulseNoiseDetector(
                     Parameter.whole("warmUp", 5, 1, 1000, "How many readings it takes to know the background."),
                     Parameter.number("everyday", "2", 0.001, 3600, "How many everyday bangs an hour reach the margin."),
                     Parameter.number(
-                            "scale", "8", 1, 100, "By how many dB more an everyday bang becomes rarer by 1/e.")),
+                            "scale", "8", 1, 100, "By how many dB more an everyday bang becomes rarer by 1/e."),
+                    Parameter.number(
+                            "source",
+                            "140",
+                            60,
+                            220,
+                            "The level that a shot has at 1 m, dB(A) with fast weighting: how far off one as loud may be.")),
             site -> site.listDatastreamSubjects(
                     d -> d.property().equals(ObservedProperty.SOUND_LEVEL) && d.resultKind() == ResultKind.QUANTITY),
             ImpulseNoiseDetector::assemble);
@@ -123,7 +131,8 @@ public record ImpulseNoiseDetector(
                         parameters.duration("adaptation"),
                         parameters.whole("warmUp"),
                         parameters.number("everyday"),
-                        parameters.number("scale")),
+                        parameters.number("scale"),
+                        parameters.number("source")),
                 List.of(datastream.id())));
     }
 
@@ -219,8 +228,10 @@ public record ImpulseNoiseDetector(
             double level_dB, double excess_dB, double rise_dB, State state, Observation observation, Instant knownAt) {
         double asLoud_per_h = everyday_per_h * StrictMath.exp(-(excess_dB - margin_dB) / scale_dB);
         double p = LikelihoodRatio.falseAlarmProbability(asLoud_per_h);
+        Place place = watched.placeOf(observation);
         return Claim.on(observation, knownAt, NAME, watched, DetectionType.IMPULSE_NOISE, Phase.MOMENT)
                 .weighing(LikelihoodRatio.ofTail(HIT_RATE, p, CONTAMINATION))
+                .in(Place.within(place.position(), Math.max(sigma_m(place), distance_m(level_dB))))
                 .measuring("level_dB", level_dB)
                 .measuring("background_dB", state.background_dB)
                 .measuring("excess_dB", excess_dB)
@@ -228,5 +239,15 @@ public record ImpulseNoiseDetector(
                 .saying(
                         "%s heard a bang of %.1f dB(A), %.1f dB over its background of %.1f dB(A).",
                         watched.name(), level_dB, excess_dB, state.background_dB);
+    }
+
+    /** How far away a shot is that is heard as loud: spherical spreading, 20 lg r. */
+    private double distance_m(double level_dB) {
+        return StrictMath.pow(10, (source_dB - level_dB) / 20);
+    }
+
+    private static double sigma_m(Place place) {
+        return StrictMath.sqrt(
+                Math.max(place.covariance().ee_m2(), place.covariance().nn_m2()));
     }
 }

@@ -116,7 +116,7 @@ final class Fields {
         if (fault.isPresent()) {
             return;
         }
-        bytes += (long) name.length() + text.length();
+        bytes += (long) Json.utf8Length(name) + Json.utf8Length(text);
         if (bytes > limit_bytes) {
             refuseAsTooLarge();
             return;

@@ -139,6 +139,19 @@ final class Json {
         return advice < 0 ? line : line.substring(0, advice);
     }
 
+    /** How many bytes {@code text} takes in UTF-8. */
+    static int utf8Length(String text) {
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // Each half of a surrogate pair stands for two of the pair's four bytes.
+                length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return length;
+    }
+
     /** Whether {@code text} can be stored: no NUL, no half of a surrogate pair (JSON can spell both with escapes). */
     static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {

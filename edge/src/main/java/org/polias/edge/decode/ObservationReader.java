@@ -148,11 +148,11 @@ final class ObservationReader {
 
     private RawResult readWords(JsonParser parser) throws IOException {
         String words = parser.getText();
-        if (words.length() > limits.result_bytes()) {
+        if (Json.utf8Length(words) > limits.result_bytes()) {
             refuse(
                     Reason.OVERSIZED,
-                    "The result is a string of %d characters; %d can be."
-                            .formatted(words.length(), limits.result_bytes()));
+                    "The result is a string of %d bytes; %d can be."
+                            .formatted(Json.utf8Length(words), limits.result_bytes()));
         } else if (!Json.isStorable(words)) {
             refuse(Reason.MALFORMED, "The result has a character that is none (NUL or half of a surrogate pair).");
         }

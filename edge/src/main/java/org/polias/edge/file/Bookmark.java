@@ -26,13 +26,13 @@ record Bookmark(long inode, long offset, boolean skipping, int head_bytes, long 
     private static final int HEAD_BYTES = 1024;
     private static final String FORM = "polias-follow-1";
 
-    static Bookmark atStart(long inode) {
-        return new Bookmark(inode, 0, false, 0, 0);
+    static Bookmark atStart(long inode, FileChannel file) throws IOException {
+        return new Bookmark(inode, 0, false, 0, 0).movedTo(0, false, file);
     }
 
     /** The bookmark at a later place of the same file. */
     Bookmark movedTo(long newOffset, boolean skip, FileChannel file) throws IOException {
-        int bytes = (int) Math.min(newOffset, HEAD_BYTES);
+        int bytes = (int) Math.min(file.size(), HEAD_BYTES);
         return bytes == head_bytes
                 ? new Bookmark(inode, newOffset, skip, head_bytes, head)
                 : new Bookmark(inode, newOffset, skip, bytes, hash(file, bytes));
@@ -40,7 +40,12 @@ record Bookmark(long inode, long offset, boolean skipping, int head_bytes, long 
 
     /** Whether {@code file} begins as the file of this bookmark did, and reaches at least as far. */
     boolean fits(FileChannel file) throws IOException {
-        return file.size() >= offset && hash(file, head_bytes) == head;
+        return file.size() >= Math.max(offset, head_bytes) && hash(file, head_bytes) == head;
+    }
+
+    /** Whether {@code file}, which is of another name or inode, is the file of this bookmark or a copy of it. */
+    boolean means(long otherInode, FileChannel file) throws IOException {
+        return (head_bytes > 0 || otherInode == inode) && fits(file);
     }
 
     private static long hash(FileChannel file, int bytes) throws IOException {

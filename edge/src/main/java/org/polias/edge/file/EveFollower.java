@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -175,7 +176,11 @@ public final class EveFollower implements AutoCloseable {
     }
 
     private void report(IOException e) {
-        String message = "Cannot follow '%s': %s".formatted(file, e);
+        // The file system's exceptions say what happened by their class alone.
+        String why = e instanceof FileSystemException
+                ? e.getClass().getSimpleName() + " " + e.getMessage()
+                : String.valueOf(e.getMessage());
+        String message = "Cannot follow '%s': %s".formatted(file, why);
         if (!problem.equals(Optional.of(message))) {
             LOG.log(Level.WARNING, message);
         }
@@ -225,7 +230,7 @@ public final class EveFollower implements AutoCloseable {
         if (next != null) {
             try {
                 FileChannel channel = FileChannel.open(next, StandardOpenOption.READ);
-                moveTo(new Open(channel, true, Bookmark.atStart(inode(next))));
+                moveTo(new Open(channel, true, Bookmark.atStart(inode(next), channel)));
             } catch (NoSuchFileException e) {
                 LOG.log(Level.WARNING, "The rotated file ''{0}'' was removed before it was read.", next);
             }
@@ -244,7 +249,7 @@ public final class EveFollower implements AutoCloseable {
             return true;
         }
         Optional<Bookmark> left = resuming ? Bookmark.find(state) : Optional.empty();
-        if (left.isPresent() && left.get().offset() > 0) {
+        if (left.isPresent()) {
             if (left.get().inode() == inode && left.get().fits(channel)) {
                 resuming = false;
                 current = new Open(channel, false, left.get());
@@ -257,14 +262,14 @@ public final class EveFollower implements AutoCloseable {
             LOG.log(Level.INFO, "''{0}'' is not the file that was read before; it is read from its beginning.", file);
         }
         resuming = false;
-        moveTo(new Open(channel, false, Bookmark.atStart(inode)));
+        moveTo(new Open(channel, false, Bookmark.atStart(inode, channel)));
         return true;
     }
 
     /** Opens the file that was being read when nobody followed any more, if it is found under another name. */
     private boolean resumeRotated(long exceptInode) throws IOException {
         Optional<Bookmark> left = Bookmark.find(state);
-        if (left.isEmpty() || left.get().offset() == 0) {
+        if (left.isEmpty()) {
             return false;
         }
         for (Path sibling : siblings()) {
@@ -272,7 +277,7 @@ public final class EveFollower implements AutoCloseable {
                 continue;
             }
             FileChannel channel = FileChannel.open(sibling, StandardOpenOption.READ);
-            if (left.get().fits(channel)) {
+            if (left.get().means(inode(sibling), channel)) {
                 backlog.addAll(rotatedSince(inode(sibling)));
                 resuming = false;
                 current = new Open(channel, true, left.get());
@@ -300,7 +305,7 @@ public final class EveFollower implements AutoCloseable {
     /** The file was emptied: reads the rest of it from the copy that was made before, if there is one, and begins anew. */
     private void readCopy(Open open) throws IOException, InterruptedException {
         LOG.log(Level.INFO, "''{0}'' was truncated; it is read from its beginning.", file);
-        if (open.bookmark.offset() > 0) {
+        if (open.bookmark.head_bytes() > 0) {
             for (Path sibling : siblings()) {
                 if (inode(sibling) == open.bookmark.inode()) {
                     continue;
@@ -315,7 +320,7 @@ public final class EveFollower implements AutoCloseable {
                 }
             }
         }
-        open.bookmark = Bookmark.atStart(open.bookmark.inode());
+        open.bookmark = Bookmark.atStart(open.bookmark.inode(), open.channel);
         open.bookmark.writeTo(state);
     }
 

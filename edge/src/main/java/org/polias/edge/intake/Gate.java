@@ -38,9 +38,13 @@ public final class Gate {
 
     private static final int LONGEST_CATEGORY = 256;
 
+    /** Of so many observations more than the least of each datastream the ids are remembered: some 40 MB. */
+    private static final long REMEMBERED = 4_000_000;
+
     private final Registry registry;
     private final IntakeLimits limits;
     private final ConcurrentHashMap<Stream, RecentIds> recent = new ConcurrentHashMap<>();
+    private final AtomicLong memory = new AtomicLong(REMEMBERED);
     private final AtomicLong untimed = new AtomicLong();
 
     public Gate(Registry registry, IntakeLimits limits) {
@@ -151,7 +155,8 @@ public final class Gate {
                         ? Quality.UNCERTAIN
                         : reading.quality(),
                 reading.position());
-        RecentIds ids = recent.computeIfAbsent(new Stream(device.tenant(), datastream.id()), _ -> new RecentIds());
+        RecentIds ids =
+                recent.computeIfAbsent(new Stream(device.tenant(), datastream.id()), _ -> new RecentIds(memory));
         SiteEvent.Observed event = new SiteEvent.Observed(registered.site(), arrival.at(), device.id(), observation);
         return switch (ids.sight(observation.id().value())) {
             case NEW -> new Ruling.Pass(event, false, ids);

@@ -28,7 +28,7 @@ public record IntakeLimits(
 
     /** What {@code docs/ingest.md} says. */
     public static final IntakeLimits DEFAULT = new IntakeLimits(
-            DecodeLimits.DEFAULT, 1 << 20, 16 << 20, 960 << 10, Duration.ofHours(24), Duration.ofSeconds(60), 30_000);
+            DecodeLimits.DEFAULT, 1 << 20, 16 << 20, 1 << 20, Duration.ofHours(24), Duration.ofSeconds(60), 30_000);
 
     /** The same with another share. */
     public IntakeLimits withShare_per_s(int observations) {

@@ -297,18 +297,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             case PUBLISH -> handlePublish((MqttPublishMessage) message);
             case PUBREL -> handleRelease(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
             case PINGREQ -> write(MqttMessage.PINGRESP);
-            case SUBSCRIBE -> {
-                MqttSubscribeMessage subscribe = (MqttSubscribeMessage) message;
-                write(Replies.refuseSubscriptions(
-                        subscribe.variableHeader().messageId(),
-                        subscribe.payload().topicSubscriptions().size()));
-            }
-            case UNSUBSCRIBE -> {
-                MqttUnsubscribeMessage unsubscribe = (MqttUnsubscribeMessage) message;
-                write(Replies.confirmUnsubscription(
-                        unsubscribe.variableHeader().messageId(),
-                        unsubscribe.payload().topics().size()));
-            }
+            case SUBSCRIBE -> handleSubscribe((MqttSubscribeMessage) message);
+            case UNSUBSCRIBE -> handleUnsubscribe((MqttUnsubscribeMessage) message);
             case DISCONNECT -> handleDisconnect(message);
             case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH ->
                 breach("a %s that no client may send here".formatted(type), Replies.PROTOCOL_ERROR);
@@ -620,6 +610,24 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         write(Replies.pubComp(packetId, known ? 0 : Replies.PACKET_ID_NOT_FOUND, version5));
     }
 
+    private void handleSubscribe(MqttSubscribeMessage subscribe) {
+        int filters = subscribe.payload().topicSubscriptions().size();
+        if (filters == 0) {
+            breach("a SUBSCRIBE without a topic filter", Replies.PROTOCOL_ERROR);
+        } else {
+            write(Replies.refuseSubscriptions(subscribe.variableHeader().messageId(), filters));
+        }
+    }
+
+    private void handleUnsubscribe(MqttUnsubscribeMessage unsubscribe) {
+        int filters = unsubscribe.payload().topics().size();
+        if (filters == 0) {
+            breach("an UNSUBSCRIBE without a topic filter", Replies.PROTOCOL_ERROR);
+        } else {
+            write(Replies.confirmUnsubscription(unsubscribe.variableHeader().messageId(), filters));
+        }
+    }
+
     private void handleDisconnect(MqttMessage message) {
         boolean wantsWill = version5
                 && message.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
@@ -681,7 +689,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     /** Ends the connection of a client that does not keep to the protocol. */
     private void breach(String what, byte reason) {
         server.intake().counters().rejected(Reason.MALFORMED, 1);
-        LOG.log(Level.INFO, "The connection of {0} is closed: it sent {1}.", who(), Excerpt.of(what));
+        // Strangers knock at every open port; they are counted, and do not fill the log.
+        Level level = device == null ? Level.DEBUG : Level.INFO;
+        LOG.log(level, "The connection of {0} is closed: it sent {1}.", who(), Excerpt.of(what));
         deaf = true;
         close(reason);
     }

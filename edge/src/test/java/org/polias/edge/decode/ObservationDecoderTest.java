@@ -220,6 +220,9 @@ class ObservationDecoderTest {
         assertThat(refusal(bytes("{\"result\":\"" + "x".repeat((512 << 10) + 1) + "\"}"))
                         .reason())
                 .isEqualTo(Reason.OVERSIZED);
+        assertThat(refusal(bytes("{\"result\":\"" + "€".repeat(200_000) + "\"}"))
+                        .reason())
+                .isEqualTo(Reason.OVERSIZED);
         assertThat(refusal(bytes("{\"result\":[" + "1,".repeat(65_536) + "1]}")).reason())
                 .isEqualTo(Reason.OVERSIZED);
         String nested = "{\"type\":\"x\",\"" + "n".repeat(500) + "\":{"

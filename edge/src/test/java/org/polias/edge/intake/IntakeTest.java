@@ -340,7 +340,7 @@ class IntakeTest {
                 send("v1.1/Datastreams(quantity)/Observations", "{\"result\":1," + " ".repeat(1 << 20) + "\"x\":1}");
         assertThat(delivery.rejections().getFirst().reason()).isEqualTo(Reason.OVERSIZED);
         assertThat(log.quarantine().getFirst().truncated()).isTrue();
-        assertThat(log.quarantine().getFirst().payload()).hasSize(960 << 10);
+        assertThat(log.quarantine().getFirst().payload()).hasSize(1 << 20);
     }
 
     @Test

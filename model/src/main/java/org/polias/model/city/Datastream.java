@@ -20,7 +20,8 @@ import org.polias.model.id.ZoneId;
  * @param interval how often an observation is expected; absent for sensors that report only when something happens
  * @param plausible the results that the sensor can truly have; outside it is broken or lied to
  * @param resolution the step of the sensor's scale, 0 where unknown: results that differ less are the same
- * @param maxLateness how far behind the arrival an observation's phenomenon time may lie; absent: however far
+ * @param maxLateness how far behind the arrival an observation's phenomenon time may lie; absent: 24 hours,
+ *     of events however far
  * @param mapping where in the sensor's own messages the fields lie, for event sources that do not speak our names
  */
 public record Datastream(
