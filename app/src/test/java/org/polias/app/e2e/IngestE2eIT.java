@@ -391,9 +391,7 @@ class IngestE2eIT {
     @Order(9)
     void onceTheCauseIsMendedWhatWasRefusedIsTakenIn() throws IOException {
         assertThat(device.observe(NOT_YET, "{\"result\": 61.5}").status()).isEqualTo(404);
-        assertThat(device.observe(ODD, "{\"result\": 7.5}")
-                        .status())
-                .isEqualTo(400);
+        assertThat(device.observe(ODD, "{\"result\": 7.5}").status()).isEqualTo(400);
         assertThat(device.observe(LEVEL, "{\"result\": 45.5, \"phenomenonTime\": \"2022-02-02T00:00:00Z\"}")
                         .status())
                 .isEqualTo(400);
