@@ -34,7 +34,7 @@ public final class Projections implements AutoCloseable {
     /** A batch smaller than this is followed by a pause, so that the database has few large transactions and not many small. */
     private static final int WORTH_A_TRANSACTION = 1_000;
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Store store;
     private final LivePicture picture;

@@ -10,6 +10,7 @@ import org.polias.model.detection.Detection;
 import org.polias.model.detection.EntityRef;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class ImpulseNoiseDetectorTest {
 
@@ -154,16 +155,26 @@ class ImpulseNoiseDetectorTest {
     }
 
     @Test
-    void itsPlaceIsTheSensorsWithinItsRange() {
+    void itsPlaceIsTheSensorsWithinTheDistanceOfAShotAsLoud() {
         script.play("""
                 00:00:01 .. 00:00:30 mic-1 50.0
                 00:00:31 mic-1 96.0
                 """);
         Detection detection = script.detections().getFirst();
-        assertThat(detection.place().covariance().ee_m2()).isEqualTo(2500);
+        // 140 dB at 1 m are 96 dB at 10^(44/20) = 158.5 m.
+        assertThat(Math.sqrt(detection.place().covariance().ee_m2())).isCloseTo(158.5, within(0.1));
         assertThat(detection.place().position()).isEqualTo(TestSite.ORIGIN);
         assertThat(detection.entities()).contains(new EntityRef(EntityRef.SENSOR, "mic-1-sensor"));
         assertThat(detection.measures()).containsKeys("level_dB", "background_dB", "excess_dB");
         assertThat(detection.evidence()).hasSize(1);
+    }
+
+    @Test
+    void aDeafeningBangIsNoNearerThanTheSensorsRange() {
+        script.play("""
+                00:00:01 .. 00:00:30 mic-1 50.0
+                00:00:31 mic-1 120.0
+                """);
+        assertThat(script.detections().getFirst().place().covariance().ee_m2()).isEqualTo(2500);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.polias.model.id.StableHash;
@@ -27,15 +28,31 @@ record Bookmark(long inode, long offset, boolean skipping, int head_bytes, long 
     private static final String FORM = "polias-follow-1";
 
     static Bookmark atStart(long inode, FileChannel file) throws IOException {
-        return new Bookmark(inode, 0, false, 0, 0).movedTo(0, false, file);
+        int bytes = (int) Math.min(file.size(), HEAD_BYTES);
+        return new Bookmark(inode, 0, false, bytes, hash(file, bytes));
     }
 
     /** The bookmark at a later place of the same file. */
-    Bookmark movedTo(long newOffset, boolean skip, FileChannel file) throws IOException {
-        int bytes = (int) Math.min(file.size(), HEAD_BYTES);
-        return bytes == head_bytes
-                ? new Bookmark(inode, newOffset, skip, head_bytes, head)
-                : new Bookmark(inode, newOffset, skip, bytes, hash(file, bytes));
+    Bookmark movedTo(long newOffset, boolean skip) {
+        return new Bookmark(inode, newOffset, skip, head_bytes, head);
+    }
+
+    /**
+     * The bookmark that knows as much of the file's beginning as there is after {@code chunk} was read at its offset; empty if
+     * the file was emptied or written anew meanwhile, so that the chunk may be of another file than this bookmark. What is known
+     * must be known before the chunk is delivered: the file may change while that takes its time.
+     */
+    Optional<Bookmark> knowing(FileChannel file, byte[] chunk, int length) throws IOException {
+        int bytes = (int) Math.min(offset + length, HEAD_BYTES);
+        Bookmark knowing = bytes <= head_bytes ? this : new Bookmark(inode, offset, skipping, bytes, hash(file, bytes));
+        ByteBuffer again = ByteBuffer.allocate(Math.min(length, HEAD_BYTES));
+        while (again.hasRemaining()) {
+            if (file.read(again, offset + again.position()) < 0) {
+                return Optional.empty();
+            }
+        }
+        boolean unchanged = fits(file) && Arrays.equals(again.array(), 0, again.capacity(), chunk, 0, again.capacity());
+        return unchanged ? Optional.of(knowing) : Optional.empty();
     }
 
     /** Whether {@code file} begins as the file of this bookmark did, and reaches at least as far. */

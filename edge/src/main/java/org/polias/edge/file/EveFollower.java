@@ -311,10 +311,11 @@ public final class EveFollower implements AutoCloseable {
                     continue;
                 }
                 try (Open copy = new Open(FileChannel.open(sibling, StandardOpenOption.READ), true, open.bookmark)) {
-                    if (copy.bookmark.fits(copy.channel)) {
-                        while (readChunk(copy, true)) {
-                            open.bookmark = copy.bookmark;
-                        }
+                    boolean isCopy = copy.bookmark.fits(copy.channel);
+                    while (copy.bookmark.fits(copy.channel) && readChunk(copy, true)) {
+                        open.bookmark = copy.bookmark;
+                    }
+                    if (isCopy) {
                         break;
                     }
                 }
@@ -337,6 +338,12 @@ public final class EveFollower implements AutoCloseable {
         if (length == 0) {
             return false;
         }
+        Optional<Bookmark> knowing = open.bookmark.knowing(open.channel, bytes, length);
+        if (knowing.isEmpty()) {
+            // The next step finds out what became of the file.
+            return true;
+        }
+        open.bookmark = knowing.get();
         if (open.bookmark.skipping()) {
             int newline = indexOfNewline(bytes, length);
             advance(open, newline < 0 ? length : newline + 1, newline < 0);
@@ -372,7 +379,7 @@ public final class EveFollower implements AutoCloseable {
     }
 
     private void advance(Open open, int bytes, boolean skipping) throws IOException {
-        Bookmark moved = open.bookmark.movedTo(open.bookmark.offset() + bytes, skipping, open.channel);
+        Bookmark moved = open.bookmark.movedTo(open.bookmark.offset() + bytes, skipping);
         moved.writeTo(state);
         open.bookmark = moved;
         delivered_bytes.addAndGet(bytes);

@@ -115,6 +115,16 @@ class EveFollowerIT {
     }
 
     @Test
+    void aFileThatIsWrittenAnewWhileItsLinesAreDeliveredIsReadFromItsBeginning() throws IOException {
+        write(file, "");
+        follow();
+        for (int i = 1; i <= 40; i++) {
+            Files.writeString(file, line(2 * i - 1) + line(2 * i), StandardOpenOption.TRUNCATE_EXISTING);
+            eventuallySeen(IntStream.rangeClosed(1, 2 * i).boxed().toArray(Integer[]::new));
+        }
+    }
+
+    @Test
     void whatWasNotReadBeforeACopyAndTruncationIsReadFromTheCopy() throws IOException {
         write(file, line(1));
         EveFollower follower = follow();

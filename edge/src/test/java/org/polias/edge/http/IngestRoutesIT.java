@@ -57,7 +57,7 @@ class IngestRoutesIT {
 
     private HttpServer serve() {
         Router router = Router.router(vertx);
-        edge.routes().mount(router);
+        edge.routes().mount(router, 0);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
