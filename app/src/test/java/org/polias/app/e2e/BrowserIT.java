@@ -214,12 +214,14 @@ class BrowserIT {
         page.navigate(platform.url() + "/#/");
         assertThat(page.getByTestId("map")).isVisible();
         BoundingBox map = page.getByTestId("map").boundingBox();
+        BoundingBox queue = page.locator("polias-queue").boundingBox();
         BoundingBox accepted = page.getByTestId("stats-accepted").boundingBox();
         String said = page.getByTestId("stats-accepted").innerText();
         Await.until("the numbers have changed", Duration.ofSeconds(20), () -> !page.getByTestId("stats-accepted")
                 .innerText()
                 .equals(said));
         assertSamePlace(page.getByTestId("map").boundingBox(), map);
+        assertSamePlace(page.locator("polias-queue").boundingBox(), queue);
         BoundingBox after = page.getByTestId("stats-accepted").boundingBox();
         assertThat(List.of(after.x, after.y, after.height)).isEqualTo(List.of(accepted.x, accepted.y, accepted.height));
 
