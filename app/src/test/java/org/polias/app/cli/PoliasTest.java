@@ -20,8 +20,12 @@ class PoliasTest {
 
     @Test
     void theLauncherKnowsEveryVerb() throws IOException {
-        List<String> verbs = new ArrayList<>(
-                Polias.commandLine(recording.actions()).getSubcommands().keySet());
+        List<String> verbs = new ArrayList<>();
+        Polias.commandLine(recording.actions()).getSubcommands().forEach((name, verb) -> {
+            if (!verb.getCommandSpec().usageMessage().hidden()) {
+                verbs.add(name);
+            }
+        });
         verbs.add("test");
         String known = Files.readAllLines(Typed.home().resolve("polias")).stream()
                 .filter(line -> line.startsWith("VERBS="))
