@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
@@ -17,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
@@ -34,6 +38,8 @@ import io.vertx.ext.web.Router;
  */
 public final class PlatformStart {
 
+    private static final Logger LOG = Logger.getLogger(PlatformStart.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final AtomicReference<CompletableFuture<Platform>> STARTING = new AtomicReference<>();
 
     private static final AtomicReference<BiConsumer<Platform, String>> READY = new AtomicReference<>();
@@ -55,6 +61,31 @@ public final class PlatformStart {
 
     /** As {@link #run(UpOptions)}, telling {@code ready} when everything can be used, and where. */
     static int run(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
+        CountDownLatch ended = new CountDownLatch(1);
+        // A signal ends the JVM as soon as its hooks are done, whatever this thread is about. The log and the database
+        // are to be closed in order: so there is a hook that waits for it.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("polias-await-end").unstarted(() -> await(ended)));
+        try {
+            return runToTheEnd(asked, ready);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warnf(
+                        "The platform did not stop within %d s and is left as it is; the next start recovers.",
+                        STOP_PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int runToTheEnd(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
         UpOptions options = withPorts(asked);
         settings(options).forEach(System::setProperty);
         CompletableFuture<Platform> starting = CompletableFuture.supplyAsync(

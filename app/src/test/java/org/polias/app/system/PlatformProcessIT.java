@@ -3,6 +3,7 @@ package org.polias.app.system;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,30 @@ class PlatformProcessIT {
             // 128 + SIGTERM: as any JVM that was asked to end.
             assertThat(platform.stop()).isEqualTo(143);
             assertThat(platform.data().resolve("run.json")).doesNotExist();
+            assertThat(platform.listProcesses())
+                    .as("its database server ended with it")
+                    .isEmpty();
         }
         assertThat(platform.listProcesses()).isEmpty();
         assertThat(Files.exists(platform.data())).isTrue();
+    }
+
+    @Test
+    void whoeverStopsThePlatformWhileItStartsLeavesNothingRunning(@TempDir Path work) {
+        try (PlatformProcess platform = PlatformProcess.ofSmallCity(work)) {
+            platform.start();
+            Path databaseServer = platform.data().resolve("postgres/cluster/postmaster.pid");
+            Await.until(
+                    "the database server starts",
+                    Duration.ofSeconds(60),
+                    platform::said,
+                    () -> Files.exists(databaseServer));
+
+            platform.stop();
+
+            assertThat(platform.listProcesses()).isEmpty();
+            assertThat(platform.errors()).doesNotContain("Exception");
+            platform.start().awaitReady();
+        }
     }
 }
