@@ -51,7 +51,30 @@ class AssessmentTest {
                 .first()
                 .asString()
                 .matches(
-                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4,\\d+ people within 550 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4,\\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+    }
+
+    @Test
+    void whatWasHeardFromAfarEndangersFewOfThoseWhoHeardIt() {
+        Criticality here = of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=40");
+        Criticality somewhere = of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=650");
+        assertThat(somewhere.probability()).isEqualTo(here.probability());
+        assertThat(here.exposedPeople()).isGreaterThan(3000);
+        // 1 - exp(-(300/650)^2/2): one in ten.
+        assertThat(somewhere.exposedPeople()).isCloseTo(0.101 * 5000, within(5.0));
+        assertThat(here.level()).isEqualTo(CriticalityLevel.HIGH);
+        assertThat(somewhere.score()).isLessThan(here.score() / 5);
+        assertThat(somewhere.reasons())
+                .first()
+                .asString()
+                .contains("people within 300 m (of 5,000 within 944 m, each with 10 %: its place is uncertain)");
+    }
+
+    @Test
+    void theReachOfACertainPlaceIsTheTypesOwn() {
+        assertThat(of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=20").exposedPeople())
+                .isCloseTo(
+                        of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=60").exposedPeople(), within(1.0));
     }
 
     @Test

@@ -32,6 +32,16 @@ class SiteModelTest {
     }
 
     @Test
+    void whereTheSiteEndsItsPeopleEnd() {
+        double radius = Math.sqrt(site.area_m2() / Math.PI);
+        // A straight edge halves the disc, but for the bend of the site's own.
+        double reach = 150;
+        double inland = 1000 * Math.PI * reach * reach / site.area_m2();
+        assertThat(site.peopleWithin(new Offset(-radius, 0), reach)).isBetween(0.44 * inland, 0.5 * inland);
+        assertThat(site.peopleWithin(new Offset(-3000, -3000), 1000)).isEqualTo(1);
+    }
+
+    @Test
     void somebodyIsAlwaysThere() {
         assertThat(site.peopleWithin(new Offset(-4000, 0), 0)).isEqualTo(1);
     }
