@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.explanation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,9 @@ import org.polias.model.place.Position;
  * An incident in a few words: what, and where by the names that people use.
  *
  * <p>A door that is forced, a crowd and a network have the name of what the evidence names. A bang and a gas are where the estimate
- * lies, whatever else the evidence names: <i>at</i> the zone that holds it and most of what is within half its probability, <i>near</i>
- * the zone or asset that lies next where it may as well be another. Where it may be anywhere about, the site's name is all that is said.
+ * lies, whatever else the evidence names: <i>at</i> the zone that holds it and at least half of the circle in which it is with a
+ * probability of one half, <i>near</i> the zone that holds most of that circle, else the zone or asset that lies next. Where it may be
+ * anywhere about, the site's name is all that is said.
  */
 public final class Title {
 
@@ -33,7 +35,7 @@ public final class Title {
     private static final double VAGUE_M = 150;
     /** The circle about the estimate that holds the place with a probability of one half, in standard deviations: sqrt(2 ln 2). */
     private static final double HALF_CIRCLE = 1.1774;
-    /** How many points of that circle are looked at. */
+    /** How many points of that circle are looked at, from the east counter-clockwise. */
     private static final int DIRECTIONS = 8;
 
     private static final int HALF = DIRECTIONS / 2;
@@ -86,42 +88,71 @@ public final class Title {
     }
 
     /**
-     * Of the zones in which the estimate lies, the smallest that holds at least half of the circle ("at"); if none does, the one
-     * that holds most of it ("near").
+     * Of the zones that hold the estimate, the smallest that holds at least half of the circle too ("at"); else of all zones the
+     * one that holds most of it ("near").
      */
     private static Optional<String> inZone(Spot spot, SiteModel site) {
-        Position position = site.frame().toPosition(spot.offset());
-        Optional<String> best = Optional.empty();
-        int most = -1;
+        Position estimate = site.frame().toPosition(spot.offset());
+        List<Position> circle = circle(spot, site.frame());
+        Optional<String> at = Optional.empty();
+        Optional<String> near = Optional.empty();
         double smallest = Double.POSITIVE_INFINITY;
+        int most = 0;
         for (Area area : site.areas()) {
-            if (area.shape().contains(position)) {
-                int share = Math.min(HALF, share(area, spot, site));
-                double size = area.shape().area_m2();
-                if (share > most || share == most && size < smallest) {
-                    most = share;
-                    smallest = size;
-                    best = Optional.of((share == HALF ? "at " : "near ") + area.name());
+            if (mayHoldAny(area, circle)) {
+                int share = share(area, circle);
+                boolean holdsEstimate = area.shape().contains(estimate);
+                if (holdsEstimate && share >= HALF && area.shape().area_m2() < smallest) {
+                    smallest = area.shape().area_m2();
+                    at = Optional.of("at " + area.name());
+                }
+                if (share + (holdsEstimate ? 1 : 0) > most) {
+                    most = share + (holdsEstimate ? 1 : 0);
+                    near = Optional.of("near " + area.name());
                 }
             }
         }
-        return best;
+        return at.isPresent() ? at : near;
+    }
+
+    private static List<Position> circle(Spot spot, LocalFrame frame) {
+        double radius_m = HALF_CIRCLE * spot.sigma_m();
+        List<Position> circle = new ArrayList<>(DIRECTIONS);
+        for (int i = 0; i < DIRECTIONS; i++) {
+            double angle = 2 * Math.PI * i / DIRECTIONS;
+            circle.add(frame.toPosition(spot.offset()
+                    .plus(new Offset(radius_m * StrictMath.cos(angle), radius_m * StrictMath.sin(angle)))));
+        }
+        return circle;
     }
 
     /** How many of the circle's points lie in {@code area}. */
-    private static int share(Area area, Spot spot, SiteModel site) {
-        LocalFrame frame = site.frame();
-        double radius_m = HALF_CIRCLE * spot.sigma_m();
+    private static int share(Area area, List<Position> circle) {
         int inside = 0;
-        for (int i = 0; i < DIRECTIONS; i++) {
-            double angle = 2 * Math.PI * i / DIRECTIONS;
-            Offset point =
-                    spot.offset().plus(new Offset(radius_m * StrictMath.cos(angle), radius_m * StrictMath.sin(angle)));
-            if (area.shape().contains(frame.toPosition(point))) {
+        for (Position point : circle) {
+            if (area.shape().contains(point)) {
                 inside++;
             }
         }
         return inside;
+    }
+
+    /** Whether the boxes around the area and around the circle meet: most zones are told apart by that. */
+    private static boolean mayHoldAny(Area area, List<Position> circle) {
+        double west = Double.POSITIVE_INFINITY;
+        double east = Double.NEGATIVE_INFINITY;
+        double south = Double.POSITIVE_INFINITY;
+        double north = Double.NEGATIVE_INFINITY;
+        for (Position corner : area.shape().shell()) {
+            west = Math.min(west, corner.longitude());
+            east = Math.max(east, corner.longitude());
+            south = Math.min(south, corner.latitude());
+            north = Math.max(north, corner.latitude());
+        }
+        return circle.getFirst().longitude() >= west
+                && circle.get(HALF).longitude() <= east
+                && circle.get(HALF / 2).latitude() >= south
+                && circle.get(HALF + HALF / 2).latitude() <= north;
     }
 
     /** The asset or zone that lies next to the estimate, if one is near. */

@@ -12,6 +12,9 @@ public final class Phrases {
     /** Ten to the power of 2, 4, 6, 8 and 10. */
     private static final long[] SCALES = {100, 10_000, 1_000_000, 100_000_000, 10_000_000_000L};
 
+    /** A narrow space at which no line breaks. */
+    private static final char THIN = '\u202F';
+
     private Phrases() {}
 
     /** A probability: "21 %", "below 1 %", "above 99 %". */
@@ -22,12 +25,12 @@ public final class Phrases {
         return probability > 0.99 ? "above 99 %" : Math.round(probability * 100) + " %";
     }
 
-    /** A whole number with its thousands apart: "4,200". */
+    /** A whole number with its thousands apart by a narrow space (ISO 80000-1): "4 200". */
     public static String whole(double number) {
         String digits = Long.toString(Math.abs(Math.round(number)));
         StringBuilder text = new StringBuilder(digits);
         for (int i = digits.length() - 3; i > 0; i -= 3) {
-            text.insert(i, ',');
+            text.insert(i, THIN);
         }
         return Math.round(number) < 0 ? text.insert(0, '-').toString() : text.toString();
     }

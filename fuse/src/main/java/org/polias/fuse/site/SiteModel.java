@@ -28,6 +28,7 @@ import org.polias.model.place.Position;
  * What fusion needs to know of a site, drawn from its definition once so that each detection costs little.
  *
  * @param area_m2 over how much ground unrelated events spread
+ * @param expectedPeople people who are on the site at once
  * @param unzonedPeople people expected on the site outside its zones
  * @param sensors by the id of the datastream
  */
@@ -65,15 +66,18 @@ public record SiteModel(
     /** What fusion needs of {@code definition}. */
     public static SiteModel of(SiteDefinition definition) {
         LocalFrame frame = new LocalFrame(definition.site().origin());
+        int inZones = definition.zones().stream().mapToInt(Zone::expectedPeople).sum();
+        int onSite = definition.site().expectedPeople();
+        int people = onSite > 0 ? onSite : inZones > 0 ? inZones : ASSUMED_PEOPLE;
+        // Zones name how many they hold when they are busy, which is not all at once.
+        double atOnce = Math.min(1, (double) people / Math.max(1, inZones));
         List<Area> areas = new ArrayList<>();
         int zoned = 0;
         for (Zone zone : definition.zones()) {
-            areas.add(new Area(
-                    zone.id().value(), zone.name(), zone.shape(), zone.expectedPeople(), samples(zone.shape(), frame)));
-            zoned += zone.expectedPeople();
+            int here = (int) (zone.expectedPeople() * atOnce);
+            areas.add(new Area(zone.id().value(), zone.name(), zone.shape(), here, samples(zone.shape(), frame)));
+            zoned += here;
         }
-        int named = Math.max(definition.site().expectedPeople(), zoned);
-        int people = named > 0 ? named : ASSUMED_PEOPLE;
         return new SiteModel(
                 definition.key(),
                 definition.revision(),

@@ -51,7 +51,7 @@ class AssessmentTest {
                 .first()
                 .asString()
                 .matches(
-                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4,\\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4 \\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class AssessmentTest {
         assertThat(somewhere.reasons())
                 .first()
                 .asString()
-                .contains("people within 300 m (of 5,000 within 944 m, each with 10 %: its place is uncertain)");
+                .contains("people within 300 m (of 5 000 within 944 m, each with 10 %: its place is uncertain)");
     }
 
     @Test

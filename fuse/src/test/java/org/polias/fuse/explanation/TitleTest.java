@@ -26,6 +26,13 @@ class TitleTest {
     }
 
     @Test
+    void ofSeveralZonesTheOneInWhichItIsMostLikelyIsNamed() {
+        // Outside both, 10 m from each: the park is as large as the uncertainty, the yard is not.
+        assertThat(titleOf("0 claim IMPULSE_NOISE mic-1 5 at=210,100 sigma=60"))
+                .isEqualTo("Loud bang near Town park, possibly shots");
+    }
+
+    @Test
     void aPlaceThatMayBeAnywhereAboutHasTheNameOfTheSiteThatHeardIt() {
         assertThat(titleOf("0 claim IMPULSE_NOISE mic-1 5 sigma=600"))
                 .isEqualTo("Loud bang heard at Town centre, possibly shots");
