@@ -62,6 +62,11 @@ export function ageText(age_ms: number): string {
   return d >= 3 || h % 24 === 0 ? `${d} d` : `${d} d ${h % 24} h`;
 }
 
+/** How long ago something was: {@code just now}, {@code 4 min ago}. */
+export function agoText(age_ms: number): string {
+  return age_ms < 1000 ? 'just now' : `${ageText(age_ms)} ago`;
+}
+
 /** As {@link ageText}, with the seconds for the first ten minutes: {@code 3:07 min}. */
 export function tickingAgeText(age_ms: number): string {
   const s = Math.max(0, Math.floor(age_ms / 1000));

@@ -7,7 +7,7 @@ import { api } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Admissions, Quarantined, ReplayResult } from '../api/types';
 import { countText } from '../format/number';
-import { ageText, momentText } from '../format/time';
+import { agoText, momentText } from '../format/time';
 import { words } from '../format/words';
 import { picture } from '../live';
 import { complain, tell } from '../shell/toasts';
@@ -135,9 +135,9 @@ export class QuarantinePage extends LitElement {
   }
 
   #row(item: Quarantined, chosen: boolean): TemplateResult {
-    const age = ageText(clock.now() - Date.parse(item.receivedAt));
+    const age = agoText(clock.now() - Date.parse(item.receivedAt));
     return html`<tr class=${chosen ? 'chosen' : ''} data-testid="quarantine-row" @click=${() => (this.chosen = item.id)}>
-      <td class="quiet">${age} ago</td>
+      <td class="quiet">${age}</td>
       <td><button class="plain reason" @click=${() => (this.chosen = item.id)}>${words(item.reason)}</button></td>
       <td class="mono">${item.device}</td>
       <td class="quiet" title=${item.detail}>${item.detail}</td>

@@ -35,17 +35,9 @@ export function standing(incident: IncidentSummary): string {
   }
 }
 
-/** Where it is, in the words of the city: the zones and assets that it is about, else its site. */
+/** At which site it is; where there, the title says. */
 export function placeText(incident: IncidentSummary, directory: Directory | null): string {
-  if (directory === null) {
-    return incident.site;
-  }
-  const named = incident.entities
-    .filter((entity) => entity.kind === 'zone' || entity.kind === 'asset')
-    .map((entity) => directory.entityName(incident.site, entity.kind, entity.value));
-  const [first] = named;
-  const site = directory.siteName(incident.site);
-  return first === undefined ? site : `${first}, ${site}`;
+  return directory?.siteName(incident.site) ?? incident.site;
 }
 
 /** One incident in the queue. All cards are of one height: nothing moves when their words change. */
