@@ -88,6 +88,7 @@ describe('times', () => {
     expect([0, 400, 61_000].map(agoText)).toEqual(['just now', 'just now', '1 min ago']);
     expect(tickingAgeText(187_000)).toBe('3:07 min');
     expect(tickingAgeText(601_000)).toBe('10 min');
+    expect(tickingAgeText(7_500_000)).toBe('2:05 h');
     expect(durationText(90)).toBe('1 min 30 s');
   });
 });

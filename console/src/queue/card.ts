@@ -159,8 +159,14 @@ export const cardStyles = css`
   .first {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: 5px;
     min-width: 0;
+  }
+  .first .tag {
+    height: 16px;
+    padding: 0 5px;
+    font-size: 10px;
+    letter-spacing: 0.02em;
   }
   .level {
     color: var(--level);
@@ -174,7 +180,7 @@ export const cardStyles = css`
     align-items: center;
     gap: 2px;
     height: 16px;
-    padding: 0 5px;
+    padding: 0 4px;
     border-radius: 4px;
     background: var(--text);
     color: #101315;

@@ -130,8 +130,9 @@ public final class Ledger {
                     .append(Phrases.number(effective / source.strongest()))
                     .append(" times the strongest.)");
         }
-        source.endedAt()
-                .ifPresent(at -> sentence.append(" It ended at ").append(at).append('.'));
+        source.endedAt().ifPresent(at -> sentence.append(" It ended at ")
+                .append(Phrases.time(at))
+                .append('.'));
         return sentence.toString();
     }
 

@@ -2,6 +2,10 @@
 package org.polias.fuse.language;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 import org.polias.model.city.SiteClass;
 import org.polias.model.incident.IncidentType;
@@ -14,6 +18,9 @@ public final class Phrases {
 
     /** A narrow space at which no line breaks. */
     private static final char THIN = '\u202F';
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Phrases() {}
 
@@ -61,6 +68,11 @@ public final class Phrases {
     /** A number with its sign: "+2.3". */
     public static String signed(double number) {
         return (number < 0 ? "" : "+") + number(number);
+    }
+
+    /** A time of the day to the second: "12:01:00 UTC". */
+    public static String time(Instant at) {
+        return TIME.format(at);
     }
 
     /** A duration: "45 s", "15 min", "2 h". */
