@@ -144,6 +144,7 @@ public class Platform implements AutoCloseable {
             Loading.Loaded loaded = CityOfChoice.load(options);
             city = loaded.city();
             followed = loaded.sources();
+            options.followed().forEach(this::requireDatastream);
             oidc = OidcConfiguration.find(options.settings()).map(OidcSignIn::new);
 
             CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
@@ -401,12 +402,20 @@ public class Platform implements AutoCloseable {
     private void follow(DatastreamId datastream, Path file) {
         SiteKey site = registry.findDatastream(city.tenant(), datastream.value())
                 .map(Registry.RegisteredDatastream::site)
-                .orElseThrow(() -> new StartFailed(
-                        "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
-                                .formatted(file, datastream)));
+                .orElseThrow();
         Registry.Device device =
                 new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
         edge.follow(file, datastream.value(), device, followedState());
+    }
+
+    private void requireDatastream(UpOptions.FollowedFile source) {
+        if (city.sites().stream()
+                .flatMap(site -> site.datastreams().stream())
+                .noneMatch(datastream -> datastream.id().equals(source.datastream()))) {
+            throw new StartFailed(
+                    "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
+                            .formatted(source.file(), source.datastream()));
+        }
     }
 
     /** Where it is written down how far followed files were read. */

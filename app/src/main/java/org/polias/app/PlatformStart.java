@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,8 @@ import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
 import org.polias.app.cli.Faults;
 import org.polias.app.cli.UpOptions;
+import org.polias.stream.broker.BrokerStartException;
+import org.polias.stream.broker.DirectoryLock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -86,6 +90,7 @@ public final class PlatformStart {
     }
 
     private static int runToTheEnd(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
+        requireUnused(asked.data());
         UpOptions options = withPorts(asked);
         settings(options).forEach(System::setProperty);
         CompletableFuture<Platform> starting = CompletableFuture.supplyAsync(
@@ -170,6 +175,20 @@ public final class PlatformStart {
                 && starting.isDone()
                 && !starting.isCompletedExceptionally()
                 && starting.join().isOpen();
+    }
+
+    /**
+     * Whoever starts a platform twice is told so, and not that its ports are taken. Whether the directory can be used at all shows
+     * later.
+     */
+    private static void requireUnused(Path data) {
+        if (Files.isWritable(data.resolve("lock"))) {
+            try {
+                DirectoryLock.take(data).close();
+            } catch (BrokerStartException e) {
+                throw new CommandFailed(ExitCode.CANNOT_START, e.getMessage(), e);
+            }
+        }
     }
 
     private static UpOptions withPorts(UpOptions asked) throws IOException {
