@@ -196,6 +196,7 @@ export const cardStyles = css`
     white-space: nowrap;
   }
   .title {
+    text-wrap: balance;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
