@@ -47,7 +47,8 @@ export class LedgerView extends LitElement {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('open') && this.open !== null) {
-      this.renderRoot.querySelector('.proof')?.scrollIntoView({ block: 'nearest' });
+      // Once its chart has its height.
+      requestAnimationFrame(() => this.renderRoot.querySelector('.proof')?.scrollIntoView({ block: 'nearest' }));
     }
   }
 

@@ -196,7 +196,7 @@ export const cardStyles = css`
     white-space: nowrap;
   }
   .title {
-    text-wrap: balance;
+    text-wrap: pretty;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
