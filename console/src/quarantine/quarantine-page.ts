@@ -19,6 +19,9 @@ import { glyph } from '../style/glyphs';
 import { tableStyles } from '../style/table';
 import { payloadText } from './payload';
 
+/** So much of each payload the list holds. */
+const LISTED_BYTES = 4096;
+
 /** How soon after the number of quarantined payloads has changed the list is asked for anew. */
 const SETTLE_MS = 800;
 
@@ -170,6 +173,12 @@ export class QuarantinePage extends LitElement {
         <dd>${item.replayedAt === null ? 'not yet' : momentText(Date.parse(item.replayedAt), now, timeZone)}</dd>
       </dl>
       <h3 class="heading">Payload${item.truncated ? ', cut' : ''}</h3>
+      ${item.payload_bytes > LISTED_BYTES
+        ? html`<p class="faint">
+            The first ${LISTED_BYTES / 1024} KiB of ${Math.round(item.payload_bytes / 1024)}; all of it:
+            <code>./polias quarantine show ${item.id}</code>
+          </p>`
+        : nothing}
       <pre tabindex="0">${payloadText(item.payload)}</pre>
     `;
   }
@@ -208,8 +217,8 @@ export class QuarantinePage extends LitElement {
   async #run(key: string, replay: () => Promise<ReplayResult>): Promise<void> {
     this.replaying = new Set([...this.replaying, key]);
     try {
-      const { accepted, duplicates, rejected } = await replay();
-      tell(`${accepted} accepted, ${duplicates} known before, ${rejected.length} refused again`);
+      const { accepted, duplicates, rejected, omitted } = await replay();
+      tell(`${accepted} accepted, ${duplicates} known before, ${rejected.length + omitted} refused again`);
       await this.#load();
     } catch (thrown) {
       complain('Replaying', Problem.from(thrown));

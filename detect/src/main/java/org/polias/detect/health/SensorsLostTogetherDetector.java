@@ -344,14 +344,14 @@ public record SensorsLostTogetherDetector(
                 .measuring("thingsAtSite", countThings())
                 .measuring("window_s", window.toMillis() / 1000.0)
                 .measuring("surprise", surprise);
+        if (shared) {
+            claim.about(EntityRef.GATEWAY, gateways.first());
+        }
         members.forEach((name, member) -> {
             if (state.lost.containsKey(name) && state.together.contains(member.thing)) {
                 claim.about("datastream", name);
             }
         });
-        if (shared) {
-            claim.about(EntityRef.GATEWAY, gateways.first());
-        }
         return claim.saying(
                 "%d of %d things fell silent together: %s.%s",
                 state.together.size(),

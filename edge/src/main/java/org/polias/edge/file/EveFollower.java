@@ -208,8 +208,11 @@ public final class EveFollower implements AutoCloseable {
         // What is there now is all there is if, after that, a newer file is found to be written.
         boolean replaced = open.rotated || isReplaced(open.bookmark.inode());
         if (!open.bookmark.fits(open.channel)) {
-            readCopy(open);
-            return true;
+            // It was emptied. Like after a pause, the rest of it is looked for in the copies that were made before.
+            LOG.log(Level.INFO, "''{0}'' was truncated.", file);
+            closeCurrent();
+            resuming = true;
+            return openNext();
         }
         if (readChunk(open, replaced)) {
             return true;
@@ -240,6 +243,10 @@ public final class EveFollower implements AutoCloseable {
         long inode;
         try {
             inode = inode(file);
+            if (!Files.isRegularFile(file)) {
+                // To open a pipe would wait for whoever writes into it.
+                throw new IOException("It is not a regular file.");
+            }
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             return resuming && resumeRotated(-1);
@@ -300,29 +307,6 @@ public final class EveFollower implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return false;
         }
-    }
-
-    /** The file was emptied: reads the rest of it from the copy that was made before, if there is one, and begins anew. */
-    private void readCopy(Open open) throws IOException, InterruptedException {
-        LOG.log(Level.INFO, "''{0}'' was truncated; it is read from its beginning.", file);
-        if (open.bookmark.head_bytes() > 0) {
-            for (Path sibling : siblings()) {
-                if (inode(sibling) == open.bookmark.inode()) {
-                    continue;
-                }
-                try (Open copy = new Open(FileChannel.open(sibling, StandardOpenOption.READ), true, open.bookmark)) {
-                    boolean isCopy = copy.bookmark.fits(copy.channel);
-                    while (copy.bookmark.fits(copy.channel) && readChunk(copy, true)) {
-                        open.bookmark = copy.bookmark;
-                    }
-                    if (isCopy) {
-                        break;
-                    }
-                }
-            }
-        }
-        open.bookmark = Bookmark.atStart(open.bookmark.inode(), open.channel);
-        open.bookmark.writeTo(state);
     }
 
     /** Brings the next lines into the log; false if there is none that is complete. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.edge.intake;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +80,10 @@ public final class Intake {
     }
 
     /** Receives a payload again that came out of the quarantine; what is still wrong with it does not go back there. */
-    Delivery receiveAgain(Device device, Target target, byte[] bytes, Instant first, Delivery.Listener listener) {
-        Gate.Arrival arrival = new Gate.Arrival(clock.instant(), first, true);
+    Delivery receiveAgain(Device device, Target target, Quarantined quarantined, Delivery.Listener listener) {
+        byte[] bytes = quarantined.payload();
+        Gate.Arrival arrival =
+                new Gate.Arrival(clock.instant(), quarantined.receivedAt(), Optional.of(quarantined.id()));
         return deliver(device, target, bytes, bytes.length, arrival, false, listener);
     }
 

@@ -71,6 +71,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private static final byte DISCONNECT_WITH_WILL = 0x04;
     private static final int ALIASES = 64;
     private static final int REMEMBERED_TOPICS = 256;
+    /** No topic at which something is taken is as long as this; others are not remembered, nor given an alias. */
+    private static final int LONGEST_TOPIC = 512;
+
+    static final int LONGEST_CLIENT_ID = 1024;
     private static final int VERSION_5 = MqttVersion.MQTT_5.protocolLevel();
 
     /** Where this thread holds the payload that it decodes. */
@@ -110,6 +114,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private boolean deaf;
 
     private boolean unflushed;
+    private long packets;
+    private boolean counted;
+    private boolean awaitsPacket;
 
     private long lastHeard_ns = System.nanoTime();
     private long patience_ns;
@@ -174,12 +181,48 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastHeard_ns = System.nanoTime();
+        packets++;
         if (closing || !(message instanceof MqttMessage packet)) {
             ReferenceCountUtil.release(message);
             return;
         }
         inbox.add(packet);
         work();
+    }
+
+    /** @see PacketWatch.Listener */
+    void read(long ended, boolean unfinished) {
+        if (closing) {
+            return;
+        }
+        if (packets < ended) {
+            breach("a packet whose fields reach beyond its end", Replies.MALFORMED_PACKET);
+            work();
+        } else if (unfinished && !awaitsPacket) {
+            awaitsPacket = true;
+            awaitPacket(packets);
+        }
+    }
+
+    /** Looks whether the packet that has begun has ended when its time is over. */
+    private void awaitPacket(long before) {
+        loop.schedule(
+                () -> onLoop(() -> {
+                    awaitsPacket = false;
+                    if (closing || packets > before) {
+                        return;
+                    }
+                    if (channel.config().isAutoRead()) {
+                        breach("a packet that did not end", Replies.PROTOCOL_ERROR);
+                        work();
+                    } else {
+                        // It was not read, so it could not end.
+                        awaitsPacket = true;
+                        awaitPacket(before);
+                    }
+                }),
+                server.config().packetTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -200,6 +243,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (own != null) {
             server.leave(own.key(), this);
             leaveWill(own.key());
+        }
+        Device admitted = device;
+        if (counted && admitted != null) {
+            counted = false;
+            server.dismiss(admitted.id());
         }
         // What was read before the client left is still taken: QoS 0 is not sent again.
         work();
@@ -316,8 +364,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD);
             return;
         }
-        if (assigned && !clean && !version5) {
-            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+        if (assigned && !clean && !version5 || clientId.length() > LONGEST_CLIENT_ID) {
+            refuse(
+                    version5
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
         byte[] password = payload.passwordInBytes();
@@ -338,6 +389,20 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
                             : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
             return;
         }
+        counted = server.admit(own.id());
+        if (!counted) {
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} has {1} connections already.",
+                    who(),
+                    server.config().connectionsOfDevice());
+            device = null;
+            refuse(
+                    version5
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+            return;
+        }
         if (assigned) {
             clientId = server.assignClientId();
         }
@@ -348,7 +413,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         explains = number(header.properties(), MqttPropertyType.REQUEST_PROBLEM_INFORMATION, 1) != 0;
         server.enter(key, this);
         Optional<Session> left = server.findSession(key, !clean);
-        Session entered = left.orElseGet(() -> Session.of(key));
+        Session entered = left.orElseGet(() -> new Session(key));
         session = entered;
         if (expiry_s > 0) {
             server.keepSession(entered);
@@ -373,9 +438,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private static Will will(MqttConnectPayload payload, long expiry_s) {
         byte[] message = payload.willMessageInBytes();
+        // Of one that will only be counted nothing need be kept.
+        boolean taken = Target.of(Way.MQTT, payload.willTopic()).route().isPresent();
         return new Will(
-                payload.willTopic(),
-                message == null ? new byte[0] : message.clone(),
+                taken ? payload.willTopic() : Excerpt.of(payload.willTopic()),
+                message == null || !taken ? new byte[0] : message.clone(),
                 Math.min(
                         expiry_s,
                         Integer.toUnsignedLong(
@@ -386,7 +453,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         MqttFixedHeader fixed = publish.fixedHeader();
         MqttPublishVariableHeader header = publish.variableHeader();
         int packetId = header.packetId();
-        if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE && isKnown(packetId)) {
+        // A packet id that comes again without the mark of a repetition is another message's: its client has forgotten
+        // the
+        // first, and would lose this one.
+        if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE && fixed.isDup() && isKnown(packetId)) {
             return;
         }
         String topic = topic(header);
@@ -427,7 +497,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             return true;
         }
         Session own = session;
-        if (own != null && own.unreleased().contains(packetId)) {
+        if (own != null && own.awaits(packetId)) {
             ByteBuf reply = channel.alloc().buffer(4);
             Replies.appendAcknowledgement(reply, MqttQoS.EXACTLY_ONCE, packetId, (byte) 0, "");
             write(reply);
@@ -453,6 +523,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (name.isEmpty()) {
             return aliases.getOrDefault(alias, "");
         }
+        if (name.length() > LONGEST_TOPIC) {
+            breach("an alias for a topic of %d characters".formatted(name.length()), Replies.TOPIC_NAME_INVALID);
+            return "";
+        }
         aliases.put(alias, name);
         return name;
     }
@@ -463,7 +537,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             return known;
         }
         Target target = Target.of(Way.MQTT, topic);
-        if (targets.size() < REMEMBERED_TOPICS) {
+        if (targets.size() < REMEMBERED_TOPICS && topic.length() <= LONGEST_TOPIC) {
             targets.put(topic, target);
         }
         return target;
@@ -586,7 +660,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             rising.remove(flight.packetId());
             // An MQTT 5 client does not release a message that was refused.
             if (reason == 0 && session != null) {
-                session.unreleased().add(flight.packetId());
+                session.await(flight.packetId());
             }
         }
         Replies.appendAcknowledgement(replies, flight.qos(), flight.packetId(), reason, explanation);
@@ -606,7 +680,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private void handleRelease(int packetId) {
         Session own = session;
-        boolean known = own != null && own.unreleased().remove(packetId);
+        boolean known = own != null && own.release(packetId);
         write(Replies.pubComp(packetId, known ? 0 : Replies.PACKET_ID_NOT_FOUND, version5));
     }
 
@@ -734,7 +808,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (left == null || own == null) {
             return;
         }
-        if (left.delay_s() == 0) {
+        if (left.delay_s() == 0 || !server.hasRoomForWill()) {
             server.publishWill(own, left.topic(), left.payload());
             return;
         }

@@ -53,8 +53,12 @@ public final class MqttServer implements AutoCloseable {
     /** Room for the topic and the properties beside the largest payload. */
     private static final int HEADER_ROOM_BYTES = 8 << 10;
 
-    private static final int LONGEST_CLIENT_ID = 1024;
     private static final int SESSIONS = 10_000;
+    /** So many wills wait for their delay to pass; a further one is published at once. */
+    private static final int PENDING_WILLS = 1_000;
+    /** Of so many connections that are closed because too many are open, one is told of. */
+    private static final int TOLD = 1_000;
+
     private static final long GRACE_MS = 2_000;
 
     private final MqttConfig config;
@@ -67,6 +71,8 @@ public final class MqttServer implements AutoCloseable {
     private final ConcurrentHashMap<Session.Key, Future<?>> pendingWills = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Session.Key, Session> eldest) {
@@ -201,6 +207,20 @@ public final class MqttServer implements AutoCloseable {
         return device.isPresent();
     }
 
+    /** Counts one more connection of a device, if it has not too many: it shall leave room for others. */
+    boolean admit(DeviceId device) {
+        if (connectionsOf.merge(device, 1, Integer::sum) > config.connectionsOfDevice()) {
+            dismiss(device);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes back what {@link #admit} counted. */
+    void dismiss(DeviceId device) {
+        connectionsOf.computeIfPresent(device, (_, open) -> open > 1 ? open - 1 : null);
+    }
+
     /** Makes {@code connection} the one of its client; an older one of the same client is closed. */
     void enter(Session.Key key, MqttConnection connection) {
         MqttConnection older = clients.put(key, connection);
@@ -234,6 +254,11 @@ public final class MqttServer implements AutoCloseable {
         return clients.containsKey(key);
     }
 
+    /** Whether one more will may wait. */
+    boolean hasRoomForWill() {
+        return pendingWills.size() < PENDING_WILLS;
+    }
+
     void remember(Session.Key key, Future<?> will) {
         pendingWills.put(key, will);
     }
@@ -263,11 +288,14 @@ public final class MqttServer implements AutoCloseable {
 
     private void accept(SocketChannel channel) {
         if (connections.size() >= config.connections()) {
-            LOG.log(
-                    Level.WARNING,
-                    "A connection from {0} was closed: {1} are open.",
-                    channel.remoteAddress(),
-                    connections.size());
+            if (turnedAway.getAndIncrement() % TOLD == 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "A connection from {0} was closed: {1} are open; {2} were turned away so far.",
+                        channel.remoteAddress(),
+                        connections.size(),
+                        turnedAway.get());
+            }
             channel.close();
             return;
         }
@@ -275,7 +303,8 @@ public final class MqttServer implements AutoCloseable {
         connections.add(connection);
         channel.closeFuture().addListener(_ -> connections.remove(connection));
         channel.pipeline()
-                .addLast(new MqttDecoder(packetMaximum(), LONGEST_CLIENT_ID))
+                .addLast(new PacketWatch(connection::read))
+                .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(connection);
     }

@@ -50,7 +50,7 @@ import org.polias.stream.wire.WireWriter;
  */
 public final class SiteFold {
 
-    private static final int SNAPSHOT_VERSION = 1;
+    private static final int SNAPSHOT_VERSION = 2;
 
     private final SiteKey site;
     private final FusionHolder<?> fusion;
@@ -260,7 +260,7 @@ public final class SiteFold {
         Health before = channel.health();
         switch (channel.hear(observation, clock)) {
             case SEEN -> outcomes.discarded(observation, Reason.DUPLICATE);
-            case BEYOND_HORIZON -> outcomes.discarded(observation, Reason.LATE);
+            case BEYOND_MEMORY -> outcomes.discarded(observation, Reason.LATE);
             case NEW -> {
                 if (channel.health() != before) {
                     healthChanged(channel, clock, "", outcomes);
