@@ -34,6 +34,8 @@ public final class FoldRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FoldRunner.class);
     /** The group that shares the partitions. */
     private static final String APPLICATION = "polias-sites";
+
+    private static final long CACHE_BYTES = 16L << 20;
     /** More deaths than this within {@link #HOPE} are no accident. */
     private static final int MOST_DEATHS = 5;
 
@@ -200,7 +202,9 @@ public final class FoldRunner implements AutoCloseable {
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 options.commitInterval().toMillis());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Only names of sites are in it, each once: never full, so that folds are written down at commits and not
+        // before.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
