@@ -37,7 +37,7 @@ final class Housekeeping implements AutoCloseable {
         this.store = store;
         this.tenant = tenant;
         this.retention = retention;
-        hourly.scheduleAtFixedRate(this::clean, 10, 60, TimeUnit.MINUTES);
+        hourly.scheduleAtFixedRate(this::clean, 5, 60, TimeUnit.MINUTES);
     }
 
     @Override

@@ -36,6 +36,7 @@ import org.polias.app.live.LiveMessage;
 import org.polias.app.live.LivePicture;
 import org.polias.app.projection.Projections;
 import org.polias.app.security.Access;
+import org.polias.app.security.OidcSettings;
 import org.polias.app.security.OidcSignIn;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
@@ -144,7 +145,7 @@ public class Platform implements AutoCloseable {
             Loading.Loaded loaded = CityOfChoice.load(options);
             city = loaded.city();
             followed = loaded.sources();
-            oidc = OidcConfiguration.find(options.settings()).map(OidcSignIn::new);
+            Optional<OidcSettings> identityProvider = OidcConfiguration.find(options.settings());
 
             CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
             CompletableFuture<StreamPlatform> streaming = begin("stream", this::startStream);
@@ -157,13 +158,16 @@ public class Platform implements AutoCloseable {
             store = storing.join();
             stream = streaming.join();
 
+            oidc = identityProvider.map(settings -> new OidcSignIn(settings, store.signIns()));
             writing = new Writing(stream.log());
             registry = new CityRegistry(city, store.devices());
             access = new Access(store, city.tenant(), runFiles.adminToken(), InstantSource.system());
             makeFirstUser(told);
-            picture = new LivePicture(this::titleOfExercise);
+            picture = new LivePicture(
+                    this::titleOfExercise, id -> store.incidents().find(city.tenant(), id));
+            Projections.Beginning beginning = Projections.Beginning.of(store);
             beginPicture();
-            projections = keep(Projections.start(stream.client(), store, picture));
+            projections = keep(Projections.start(stream.client(), store, picture, beginning));
             configureSites();
             edge = keep(new Edge(registry, stream.log(), InstantSource.system(), IntakeLimits.DEFAULT));
             lastAdmissions = edge.counters().snapshot();
@@ -487,7 +491,8 @@ public class Platform implements AutoCloseable {
         picture.begin(
                 store.incidents().listLive(city.tenant()),
                 health,
-                store.history().latest(city.tenant()));
+                store.history().latest(city.tenant()),
+                store.incidents().listExercises(city.tenant()));
     }
 
     private void configureSites() {
@@ -501,7 +506,12 @@ public class Platform implements AutoCloseable {
             return;
         }
         String password = RunFiles.randomToken().substring(0, FIRST_PASSWORD_LENGTH);
-        store.users().create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password);
+        if (store.users()
+                .create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password)
+                .isEmpty()) {
+            // Another process on the same database was started at the same moment and came first: its password counts.
+            return;
+        }
         Path file = options.data().resolve("first-sign-in.txt");
         RunFiles.writeSecret(file, "user: %s%npassword: %s%n".formatted(FIRST_USER, password));
         told.accept("Sign in as '%s' with the password '%s' (kept in %s; change it with './polias user passwd %s')."

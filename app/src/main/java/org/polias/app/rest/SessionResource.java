@@ -3,7 +3,6 @@ package org.polias.app.rest;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +25,7 @@ import org.polias.app.security.OidcSignIn;
 import org.polias.app.security.SignedIn;
 import org.polias.app.security.TokenIdentityProvider;
 import org.polias.app.security.TokenMechanism;
+import org.polias.store.access.SignInsUnderWay;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -127,9 +127,9 @@ public class SessionResource {
     @Path("/oidc/start")
     public Response startOidc(@Context HttpServerRequest request) {
         try {
-            OidcSignIn.Begun begun = oidc().begin(Instant.now());
+            OidcSignIn.Begun begun = oidc().begin();
             return Response.seeOther(begun.provider())
-                    .cookie(attempt(begun.state(), OidcSignIn.PATIENCE, request.isSSL()))
+                    .cookie(attempt(begun.state(), SignInsUnderWay.PATIENCE, request.isSSL()))
                     .build();
         } catch (OidcSignIn.SignInFailed e) {
             return refused(503, "unavailable", e.getMessage(), request);
@@ -141,8 +141,7 @@ public class SessionResource {
     public Response completeOidc(
             @CookieParam(ATTEMPT_COOKIE) @Nullable String attempt, @Context HttpServerRequest request) {
         try {
-            OidcSignIn.Person person =
-                    oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt), Instant.now());
+            OidcSignIn.Person person = oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt));
             Optional<Access.Session> session = platform.access().signIn(person);
             if (session.isEmpty()) {
                 return refused(
