@@ -38,6 +38,8 @@ import org.polias.app.projection.Projections;
 import org.polias.app.security.Access;
 import org.polias.app.security.OidcSettings;
 import org.polias.app.security.OidcSignIn;
+import org.polias.app.tls.OneCertificate;
+import org.polias.app.tls.ServerIdentity;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
@@ -90,6 +92,7 @@ public class Platform implements AutoCloseable {
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final UpOptions options;
+    private final Optional<ServerIdentity> identity;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RunFiles runFiles;
     private final City city;
@@ -112,12 +115,13 @@ public class Platform implements AutoCloseable {
     /**
      * Starts everything that needs no address: log, folds, database, projections.
      *
+     * @param identity what is shown over TLS; absent: TLS is not spoken
      * @param told receives what the one who started it should read: how to sign in for the first time
      * @throws StartFailed if it cannot start; whatever had been started is stopped
      */
-    public static Platform start(UpOptions options, Consumer<String> told) {
+    public static Platform start(UpOptions options, Optional<ServerIdentity> identity, Consumer<String> told) {
         try {
-            return new Platform(options, told);
+            return new Platform(options, identity, told);
         } catch (BrokerStartException | LogException | StoreException | UncheckedIOException | BindFailure e) {
             throw new StartFailed(e.getMessage(), e);
         } catch (IOException e) {
@@ -135,8 +139,10 @@ public class Platform implements AutoCloseable {
                 fault);
     }
 
-    private Platform(UpOptions options, Consumer<String> told) throws IOException, InterruptedException {
+    private Platform(UpOptions options, Optional<ServerIdentity> identity, Consumer<String> told)
+            throws IOException, InterruptedException {
         this.options = options;
+        this.identity = identity;
         boolean started = false;
         try {
             Files.createDirectories(options.data());
@@ -204,24 +210,42 @@ public class Platform implements AutoCloseable {
     private void openWays(Router router, String url) throws IOException {
         edge.routes().mount(router, INGEST_ORDER);
         open = true;
-        mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));
+        MqttConfig plain = MqttConfig.listeningOn(options.bind(), options.mqttPort());
+        mqtt = edge.listen(
+                identity.map(shown -> plain.withTls(shown.serverContext())).orElse(plain));
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));
         if (options.pilot().isPresent()) {
-            WorldRunner world = keep(PilotWorld.prepare(city, followed, url, options.mqttPort(), store.devices()));
+            WorldRunner world = keep(PilotWorld.prepare(
+                    city,
+                    followed,
+                    new PilotWorld.Ways(
+                            url,
+                            PlatformStart.localAddress(options.bind()),
+                            options.mqttPort(),
+                            identity.map(shown -> new OneCertificate(shown.certificate()))),
+                    store.devices()));
             exercises =
                     new ExerciseDirector(city, writing, world, store.incidents().listExercises(city.tenant()));
             world.start();
         }
         runFiles.writeRunning(
-                url, options.mqttPort(), String.valueOf(stream.client().get("bootstrap.servers")));
+                url,
+                options.mqttPort(),
+                String.valueOf(stream.client().get("bootstrap.servers")),
+                options.tls().flatMap(files -> identity.map(shown -> new RunFiles.Shown(files.certificate(), shown))));
         keep(runFiles::deleteRunning);
     }
 
     /** Whether the HTTP ways in are there. Until then nobody may be told that there is nothing at their address. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether TLS is spoken on both ports. */
+    public boolean isTls() {
+        return identity.isPresent();
     }
 
     /** The city that is loaded. */

@@ -103,7 +103,7 @@ public class SessionResource {
                         request.remoteAddress().hostAddress())) {
             case Access.SignIn.Done done ->
                 Response.ok(somebody(done.session().somebody()))
-                        .cookie(cookie(done.session().token(), request.isSSL()))
+                        .cookie(cookie(done.session().token(), isOverTls(request)))
                         .build();
             case Access.SignIn.WrongCredentials ignored -> throw ApiFault.badCredentials();
             case Access.SignIn.TooManyAttempts tooMany ->
@@ -119,7 +119,7 @@ public class SessionResource {
         if (token != null) {
             platform.access().signOut(token);
         }
-        return Response.noContent().cookie(ended(request.isSSL())).build();
+        return Response.noContent().cookie(ended(isOverTls(request))).build();
     }
 
     /** Sends the browser to the identity provider, and lets it keep which attempt is its own. */
@@ -129,7 +129,7 @@ public class SessionResource {
         try {
             OidcSignIn.Begun begun = oidc().begin();
             return Response.seeOther(begun.provider())
-                    .cookie(attempt(begun.state(), SignInsUnderWay.PATIENCE, request.isSSL()))
+                    .cookie(attempt(begun.state(), SignInsUnderWay.PATIENCE, isOverTls(request)))
                     .build();
         } catch (OidcSignIn.SignInFailed e) {
             return refused(503, "unavailable", e.getMessage(), request);
@@ -152,7 +152,9 @@ public class SessionResource {
                         request);
             }
             return Response.seeOther(URI.create("/"))
-                    .cookie(cookie(session.get().token(), request.isSSL()), attempt("", Duration.ZERO, request.isSSL()))
+                    .cookie(
+                            cookie(session.get().token(), isOverTls(request)),
+                            attempt("", Duration.ZERO, isOverTls(request)))
                     .build();
         } catch (OidcSignIn.SignInFailed | IllegalArgumentException e) {
             // The latter: a name that no account can have.
@@ -194,6 +196,11 @@ public class SessionResource {
                 signedIn.name(),
                 signedIn.roles(),
                 platform.city().tenant().value());
+    }
+
+    /** Whether the browser speaks TLS: to us, or to a proxy that says so. One that lies does so to its own harm. */
+    private static boolean isOverTls(HttpServerRequest request) {
+        return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 
     private static NewCookie cookie(String token, boolean secure) {
