@@ -88,6 +88,19 @@ public final class UpCommand implements Callable<Integer> {
     private String bind;
 
     @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "Speak TLS (1.2 or newer) on both ports, with this certificate: PEM, the server's own first,"
+                    + " then those that signed it.")
+    private Optional<Path> tlsCertificate = Optional.empty();
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The certificate's key: PEM, PKCS#8, without a password.")
+    private Optional<Path> tlsKey = Optional.empty();
+
+    @Option(
             names = "--durability",
             paramLabel = "LEVEL",
             defaultValue = "power",
@@ -225,6 +238,12 @@ public final class UpCommand implements Callable<Integer> {
         if (database.isPresent() && !database.get().startsWith("jdbc:postgresql:")) {
             problems.add("--database is '%s', and must begin with jdbc:postgresql: .".formatted(database.get()));
         }
+        if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
+            problems.add("%s is there without %s."
+                    .formatted(
+                            tlsCertificate.isPresent() ? "--tls-certificate" : "--tls-key",
+                            tlsCertificate.isPresent() ? "--tls-key" : "--tls-certificate"));
+        }
         if (databaseUser.isPresent() && database.isEmpty()) {
             problems.add("--database-user says nothing without --database.");
         }
@@ -238,6 +257,9 @@ public final class UpCommand implements Callable<Integer> {
                 httpPort,
                 mqttPort,
                 bind,
+                tlsCertificate.flatMap(certificate -> tlsKey.map(key -> new UpOptions.Tls(
+                        certificate.toAbsolutePath().normalize(),
+                        key.toAbsolutePath().normalize()))),
                 durability,
                 kafka,
                 database.map(url -> new UpOptions.Database(

@@ -39,6 +39,7 @@ final class WarmUpCommand implements Callable<Integer> {
                     0,
                     0,
                     "127.0.0.1",
+                    Optional.empty(),
                     UpOptions.Durability.PROCESS,
                     Optional.empty(),
                     Optional.empty(),

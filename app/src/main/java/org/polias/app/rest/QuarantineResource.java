@@ -22,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
-import org.polias.edge.intake.Rejection;
 import org.polias.edge.intake.Replay.ReplayResult;
 import org.polias.model.admission.Reason;
 import org.polias.store.quarantine.QuarantineEntry;

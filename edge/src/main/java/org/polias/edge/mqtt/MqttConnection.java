@@ -14,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.edge.decode.Excerpt;
 import org.polias.edge.intake.Delivery;
@@ -31,6 +33,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
@@ -269,11 +272,19 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (isOfTheOtherSide(cause)) {
+            LOG.log(Level.DEBUG, "The connection of {0} was lost: {1}", who(), cause);
+        } else {
             LOG.log(Level.ERROR, "The connection of %s failed.".formatted(who()), cause);
             deaf = true;
         }
         close((byte) 0);
+    }
+
+    /** The connection broke, or what came is no TLS that we speak. */
+    private static boolean isOfTheOtherSide(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof DecoderException && cause.getCause() instanceof SSLException;
     }
 
     private void work() {

@@ -36,6 +36,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 
@@ -53,6 +59,9 @@ public final class MqttServer implements AutoCloseable {
     /** Room for the topic and the properties beside the largest payload. */
     private static final int HEADER_ROOM_BYTES = 8 << 10;
 
+    /** Older ones are deprecated (RFC 8996). */
+    private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
     private static final int SESSIONS = 10_000;
     /** So many wills wait for their delay to pass; a further one is published at once. */
     private static final int PENDING_WILLS = 1_000;
@@ -65,6 +74,7 @@ public final class MqttServer implements AutoCloseable {
     private final Intake intake;
     private final FairShare share;
     private final Executor bulk;
+    private final Optional<SslContext> tls;
 
     private final Set<MqttConnection> connections = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Session.Key, MqttConnection> clients = new ConcurrentHashMap<>();
@@ -90,6 +100,16 @@ public final class MqttServer implements AutoCloseable {
         this.intake = intake;
         this.share = share;
         this.bulk = bulk;
+        this.tls = config.tls()
+                .map(context -> new JdkSslContext(
+                        context,
+                        false,
+                        null,
+                        IdentityCipherSuiteFilter.INSTANCE,
+                        ApplicationProtocolConfig.DISABLED,
+                        ClientAuth.NONE,
+                        TLS_VERSIONS,
+                        false));
     }
 
     /**
@@ -302,6 +322,11 @@ public final class MqttServer implements AutoCloseable {
         MqttConnection connection = new MqttConnection(this, channel);
         connections.add(connection);
         channel.closeFuture().addListener(_ -> connections.remove(connection));
+        tls.ifPresent(context -> {
+            SslHandler handler = context.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(config.connectTimeout().toMillis());
+            channel.pipeline().addLast(handler);
+        });
         channel.pipeline()
                 .addLast(new PacketWatch(connection::read))
                 .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.pilots.Emission;
@@ -21,6 +24,7 @@ import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 
 /**
  * A gateway that speaks MQTT 3.1.1 with QoS 1. What has no PUBACK when the connection goes is sent again, in order, on the next
@@ -47,18 +51,20 @@ final class MqttLink implements Link {
     private boolean online;
     private boolean connecting;
 
-    MqttLink(String device, String secret, String host, int port) {
+    MqttLink(String device, String secret, String host, int port, Optional<X509ExtendedTrustManager> trust) {
         this.device = device;
         this.secret = secret;
         this.log = new LinkLog(device);
-        this.client = MqttClient.builder()
+        Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(device)
                 .serverHost(host)
                 .serverPort(port)
                 .executorConfig(
                         MqttClientExecutorConfig.builder().nettyThreads(1).build())
-                .addDisconnectedListener(context -> disconnected(context.getCause()))
+                .addDisconnectedListener(context -> disconnected(context.getCause()));
+        this.client = trust.map(manager -> builder.sslConfig(Trust.mqtt(manager)))
+                .orElse(builder)
                 .buildAsync();
     }
 
