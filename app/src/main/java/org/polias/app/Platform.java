@@ -40,7 +40,7 @@ import org.polias.app.security.OidcSignIn;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
-import org.polias.edge.mqtt.BindFailure;
+import org.polias.edge.BindFailure;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;

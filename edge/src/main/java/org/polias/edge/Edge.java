@@ -64,7 +64,7 @@ public final class Edge implements AutoCloseable {
     /**
      * Starts an MQTT server; it is closed with this edge.
      *
-     * @throws org.polias.edge.mqtt.BindFailure if it cannot listen
+     * @throws org.polias.edge.BindFailure if it cannot listen
      */
     public synchronized MqttServer listen(MqttConfig config) {
         MqttServer server = new MqttServer(config, intake, share, bulk);
