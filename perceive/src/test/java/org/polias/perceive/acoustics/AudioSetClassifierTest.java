@@ -54,7 +54,7 @@ class AudioSetClassifierTest {
                             classifier(TinyOnnx.linear(shape.lengths, shape.size, row, new long[] {1, 3}))) {
                         assertThat(classifier.scores(window)[0]).isCloseTo(isPatch ? 0.666f : 0.7f, within(0.001f));
                         assertThat(classifier.classify(window).get(SoundClass.GUNSHOT))
-                                .isGreaterThan(0.9);
+                                .isGreaterThan(0.5);
                     }
                 }));
     }
