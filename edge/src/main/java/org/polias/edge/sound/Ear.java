@@ -58,7 +58,7 @@ final class Ear {
 
             @Override
             public void level(LevelReading reading) {
-                levels.ifPresent(name -> readings.add(level(name, reading)));
+                levels.ifPresent(name -> readings.add(levelOf(name, reading)));
             }
         });
     }
@@ -126,7 +126,7 @@ final class Ear {
         return reading(events, heard.onset(), new RawResult.Event(record.type(), attributes));
     }
 
-    private Reading level(String name, LevelReading reading) {
+    private Reading levelOf(String name, LevelReading reading) {
         return reading(name, reading.time(), new RawResult.Real(Math.round(reading.fast_dB() * 10) / 10.0));
     }
 

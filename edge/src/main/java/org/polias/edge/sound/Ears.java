@@ -76,9 +76,7 @@ public final class Ears implements AutoCloseable {
             return Optional.of(
                     "The datastream '%s' observes %s; sound is taken where %s is observed.%nMaybe the microphone has another datastream for it."
                             .formatted(
-                                    registered.id(),
-                                    registered.datastream().property(),
-                                    ObservedProperty.SOUND_EVENT));
+                                    registered.id(), registered.datastream().property(), ObservedProperty.SOUND_EVENT));
         }
         return Ear.findFault(registered.datastream());
     }

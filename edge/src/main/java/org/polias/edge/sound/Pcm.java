@@ -115,12 +115,14 @@ record Pcm(int rate_Hz, Instant first, float[] samples) {
         }
         int frames = bytes.remaining() / format.frameBytes();
         if (frames == 0 || bytes.remaining() % format.frameBytes() != 0) {
-            return new Parsed.Unreadable("%d bytes of samples are not a whole number of frames of %d bytes, at least one."
-                    .formatted(bytes.remaining(), format.frameBytes()));
+            return new Parsed.Unreadable(
+                    "%d bytes of samples are not a whole number of frames of %d bytes, at least one."
+                            .formatted(bytes.remaining(), format.frameBytes()));
         }
         if (frames > MOST_SECONDS * format.rate_Hz()) {
-            return new Parsed.Unreadable("The block lasts %.1f s; %d s can be.%nMaybe send a block every quarter of a second."
-                    .formatted((double) frames / format.rate_Hz(), MOST_SECONDS));
+            return new Parsed.Unreadable(
+                    "The block lasts %.1f s; %d s can be.%nMaybe send a block every quarter of a second."
+                            .formatted((double) frames / format.rate_Hz(), MOST_SECONDS));
         }
         Instant first = Instant.ofEpochSecond(
                 Math.floorDiv(first_us, MICROS_PER_S), Math.floorMod(first_us, MICROS_PER_S) * 1_000);

@@ -44,7 +44,8 @@ record SoundHeader(String device, String secret, String datastream, Pcm.Format f
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (!value.isScalarValue()) {
-                    return new Parsed.Unreadable("The member '%s' of the first line is not a string or number.".formatted(name));
+                    return new Parsed.Unreadable(
+                            "The member '%s' of the first line is not a string or number.".formatted(name));
                 }
                 members.put(name, parser.getText());
             }

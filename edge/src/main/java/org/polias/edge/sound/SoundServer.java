@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.polias.edge.BindFailure;
 import org.polias.edge.decode.Reading;
 import org.polias.edge.intake.Intake;
 import org.polias.edge.intake.PatientDelivery;
 import org.polias.edge.intake.Target;
-import org.polias.edge.BindFailure;
 import org.polias.model.port.Registry.Device;
 import org.polias.model.port.Registry.RegisteredDatastream;
 
@@ -99,7 +99,9 @@ public final class SoundServer implements AutoCloseable {
                     continue;
                 }
                 connections.add(socket);
-                Thread.ofVirtual().name("sound from " + socket.getRemoteSocketAddress()).start(() -> serve(socket));
+                Thread.ofVirtual()
+                        .name("sound from " + socket.getRemoteSocketAddress())
+                        .start(() -> serve(socket));
             } catch (IOException e) {
                 if (!closed) {
                     LOG.log(Level.WARNING, "A connection that brings sound could not be taken: {0}", e.getMessage());
@@ -145,8 +147,12 @@ public final class SoundServer implements AutoCloseable {
         if (registered.isEmpty()) {
             return Optional.of("There is no datastream '%s'.".formatted(header.datastream()));
         }
-        if (device.get().site().filter(site -> !site.equals(registered.get().site())).isPresent()) {
-            return Optional.of("The device '%s' may not write to '%s'.".formatted(header.device(), header.datastream()));
+        if (device.get()
+                .site()
+                .filter(site -> !site.equals(registered.get().site()))
+                .isPresent()) {
+            return Optional.of(
+                    "The device '%s' may not write to '%s'.".formatted(header.device(), header.datastream()));
         }
         Optional<String> fault = ears.findFault(registered.get());
         if (fault.isPresent()) {
@@ -158,8 +164,7 @@ public final class SoundServer implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void listen(
-            InputStream in, SoundHeader header, Device device, RegisteredDatastream registered, String from)
+    private void listen(InputStream in, SoundHeader header, Device device, RegisteredDatastream registered, String from)
             throws IOException, InterruptedException {
         Pcm.Format format = header.format();
         Ear ear = ears.ear(registered);
@@ -184,7 +189,11 @@ public final class SoundServer implements AutoCloseable {
                         ? start.get().plusNanos(Math.round(taken * (double) NANOS_PER_S / format.rate_Hz()))
                         : clock.instant().minusNanos(lasting_ns);
                 taken += whole;
-                deliver(ear.hear(new Pcm(format.rate_Hz(), first, samples), start.isPresent()), device, target, delivery);
+                deliver(
+                        ear.hear(new Pcm(format.rate_Hz(), first, samples), start.isPresent()),
+                        device,
+                        target,
+                        delivery);
                 if (length < bytes.length) {
                     break;
                 }
@@ -194,8 +203,7 @@ public final class SoundServer implements AutoCloseable {
         }
     }
 
-    private void deliver(
-            List<Reading> heard, Device device, Target target, PatientDelivery delivery)
+    private void deliver(List<Reading> heard, Device device, Target target, PatientDelivery delivery)
             throws InterruptedException {
         if (!heard.isEmpty()) {
             delivery.deliver(listener -> intake.receiveHeard(device, target, heard, listener));

@@ -28,8 +28,8 @@ public final class Decimator {
      */
     public Decimator(int rate_Hz) {
         if (!accepts(rate_Hz)) {
-            throw new IllegalArgumentException("%d Hz is not 16000 Hz or a whole multiple of it, up to 192000 Hz."
-                    .formatted(rate_Hz));
+            throw new IllegalArgumentException(
+                    "%d Hz is not 16000 Hz or a whole multiple of it, up to 192000 Hz.".formatted(rate_Hz));
         }
         this.factor = rate_Hz / SoundClassifier.SAMPLE_RATE_HZ;
         int length = 2 * HALF * factor + 1;
