@@ -134,6 +134,10 @@ final class Machines {
         Signal.normalise(noise);
         double noisy = chance.ratioBetween(0.05, 2);
         double bright = chance.between(0.5, 1.3);
+        double[] strength = new double[11];
+        for (int h = 1; h <= 10; h++) {
+            strength[h] = StrictMath.pow(h, -bright);
+        }
         double[] x = new double[length];
         double phase = 0;
         double beat = 0;
@@ -143,9 +147,16 @@ final class Machines {
             double turning = f * (0.3 + 0.7 * rise) * (1 + wandering * speed[n]);
             phase += 2 * StrictMath.PI * turning / Signal.RATE_HZ;
             beat += hammer_Hz * rise / Signal.RATE_HZ;
+            // sin(h phase) by recurrence.
+            double twice = 2 * StrictMath.cos(phase);
+            double last = 0;
+            double now = StrictMath.sin(phase);
             double y = 0;
             for (int h = 1; h <= 10 && h * turning < 7600; h++) {
-                y += StrictMath.sin(h * phase) * StrictMath.pow(h, -bright);
+                y += now * strength[h];
+                double next = twice * now - last;
+                last = now;
+                now = next;
             }
             double beating = hammer_Hz > 0 ? 1.5 * StrictMath.exp(-6 * (beat - StrictMath.floor(beat))) : 0.6;
             x[n] = rise * (0.4 * y * (hammer_Hz > 0 ? 0.4 : 1) + noisy * noise[n] * (0.3 + beating));
