@@ -293,7 +293,7 @@ sealed interface Layer {
      */
     record Norm(int channels, int rows, int columns) implements Layer {
 
-        private static final float EPSILON = 1e-3f;
+        static final float EPSILON = 1e-3f;
 
         @Override
         public int inChannels() {
