@@ -38,13 +38,24 @@ final class Fireworks {
         return x;
     }
 
+    /** One burst, and at times its stars. */
+    static double[] burst(Chance chance) {
+        double[] x = new double[Signal.samples(2.5)];
+        burst(x, 0, chance);
+        return x;
+    }
+
     private static void burst(double[] x, double at_s, Chance chance) {
         double[] bang = new double[Signal.samples(0.25)];
         // A shell tears unevenly: a few breaks within milliseconds.
         int breaks = chance.between(1, 4);
         double tau_s = chance.ratioBetween(0.0008, 0.006);
         for (int i = 0; i < breaks; i++) {
-            Signal.add(bang, Blasts.friedlander(tau_s * chance.between(0.7, 1.3)), i == 0 ? 0 : Signal.samples(chance.between(0.0, 0.02)), chance.between(0.4, 1.0));
+            Signal.add(
+                    bang,
+                    Blasts.friedlander(tau_s * chance.between(0.7, 1.3)),
+                    i == 0 ? 0 : Signal.samples(chance.between(0.0, 0.02)),
+                    chance.between(0.4, 1.0));
         }
         double[] roar = Signal.decay(Signal.white(bang.length, chance), 0, chance.ratioBetween(0.01, 0.08));
         Filter.lowPass(chance.ratioBetween(400, 4000), 0.6).apply(roar);
@@ -52,7 +63,11 @@ final class Fireworks {
         Signal.add(x, bang, Signal.samples(at_s), chance.between(0.5, 1.0));
         if (chance.happens(0.5)) {
             double[] stars = crackle(Signal.samples(chance.between(0.5, 2.0)), chance);
-            Signal.add(x, Signal.normalise(stars), Signal.samples(at_s + chance.between(0.05, 0.7)), chance.ratioBetween(0.03, 0.6));
+            Signal.add(
+                    x,
+                    Signal.normalise(stars),
+                    Signal.samples(at_s + chance.between(0.05, 0.7)),
+                    chance.ratioBetween(0.03, 0.6));
         }
     }
 

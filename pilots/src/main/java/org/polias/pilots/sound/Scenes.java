@@ -17,7 +17,12 @@ import org.polias.model.acoustics.SoundClass;
 public final class Scenes {
 
     private static final List<SoundClass> BACKGROUNDS = List.of(
-            SoundClass.AMBIENT, SoundClass.ENGINE, SoundClass.CROWD, SoundClass.VOICE, SoundClass.MUSIC, SoundClass.ANIMAL);
+            SoundClass.AMBIENT,
+            SoundClass.ENGINE,
+            SoundClass.CROWD,
+            SoundClass.VOICE,
+            SoundClass.MUSIC,
+            SoundClass.ANIMAL);
 
     private final long seed;
     private final double[] shares = new double[SoundClass.values().length];
@@ -111,7 +116,8 @@ public final class Scenes {
             double[] samples = Signal.cut(mix, before, length);
             if (chance.happens(0.25)) {
                 // The recording begins here, as clips do: whatever it is, it begins suddenly.
-                int begin = isSudden(soundClass) ? at - chance.between(0, onset / 2) : onset - chance.between(0, onset / 8);
+                int begin =
+                        isSudden(soundClass) ? at - chance.between(0, onset / 2) : onset - chance.between(0, onset / 8);
                 Arrays.fill(samples, 0, Math.clamp(begin, 0, onset), 0);
             }
             return new Scene(samples, soundClass, at);
@@ -155,7 +161,8 @@ public final class Scenes {
             if (soundClass == SoundClass.GUNSHOT && chance.happens(0.35)) {
                 x = again(x, chance.between(2, 10), chance.ratioBetween(0.08, 1.2), chance);
             } else if (!isSudden(soundClass) && x.length < Signal.samples(2)) {
-                double gap_s = (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
+                double gap_s =
+                        (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
                 x = again(x, 100, gap_s, chance);
             }
             return new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset);
