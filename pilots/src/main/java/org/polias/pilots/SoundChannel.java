@@ -90,30 +90,34 @@ final class SoundChannel implements Channel {
         double end_s = (block + 1) * BLOCK_MS / 1000.0;
         double[] pressure = new double[BLOCK];
         double self = amplitude(SELF_NOISE_DB);
-        Chance hiss = Chance.of(noise.seed(), block);
-        for (int n = 0; n < BLOCK; n++) {
-            pressure[n] = self * hiss.noise();
-        }
+        lay(pressure, Beds.HISS, block, self, self);
         lay(pressure, Beds.STREET, block, rms(ear.streetEnergy(begin_s)), rms(ear.streetEnergy(end_s)));
         lay(pressure, Beds.CROWD, block, rms(ear.crowdEnergy(begin_s, people)), rms(ear.crowdEnergy(end_s, people)));
         stage.ifPresent(playing -> bangs(pressure, begin_s, playing));
         short[] samples = new short[BLOCK];
         for (int n = 0; n < BLOCK; n++) {
-            samples[n] = (short) Math.clamp(Math.round(pressure[n] * LARGEST), -(long) LARGEST, (long) LARGEST);
+            double sample = pressure[n] * LARGEST;
+            samples[n] = (short) Math.max(-LARGEST, Math.min(LARGEST, sample + (sample < 0 ? -0.5 : 0.5)));
         }
         return samples;
     }
 
     /** Adds a bed of sound whose strength goes from one to another over the block. */
-    private void lay(double[] pressure, double[] bed, long block, double from, double to) {
+    private void lay(double[] pressure, float[] bed, long block, double from, double to) {
         if (from <= 0 && to <= 0) {
             return;
         }
         // Each microphone hears another part of the bed.
         int at = (int) Math.floorMod(block * BLOCK + noise.named("bed").below(0, bed.length), (long) bed.length);
-        for (int n = 0; n < BLOCK; n++) {
-            pressure[n] += (from + (to - from) * n / BLOCK) * bed[at];
-            at = at + 1 == bed.length ? 0 : at + 1;
+        double gain = from;
+        double step = (to - from) / BLOCK;
+        for (int n = 0; n < BLOCK; ) {
+            int end = Math.min(BLOCK, n + bed.length - at);
+            for (; n < end; n++) {
+                pressure[n] += gain * bed[at++];
+                gain += step;
+            }
+            at = 0;
         }
     }
 
@@ -183,10 +187,11 @@ final class SoundChannel implements Channel {
     /** What lies under everything: loops of a root mean square of 1, made when the first microphone needs them. */
     private static final class Beds {
 
-        static final double[] STREET = bed(Repertoire.street(24 * Signal.RATE_HZ, new Chance(11)));
-        static final double[] CROWD = crowd();
+        static final float[] HISS = bed(Signal.white(5 * Signal.RATE_HZ + 1_237, new Chance(10)));
+        static final float[] STREET = bed(Repertoire.street(24 * Signal.RATE_HZ, new Chance(11)));
+        static final float[] CROWD = crowd();
 
-        private static double[] crowd() {
+        private static float[] crowd() {
             double[] sum = new double[22 * Signal.RATE_HZ];
             Chance chance = new Chance(12);
             for (int at = 0; at < sum.length; at += Signal.RATE_HZ) {
@@ -198,7 +203,7 @@ final class SoundChannel implements Channel {
         }
 
         /** A loop without a seam: the end fades into the beginning. */
-        private static double[] bed(double[] x) {
+        private static float[] bed(double[] x) {
             int seam = 2 * Signal.RATE_HZ;
             double[] loop = Signal.cut(x, 0, x.length - seam);
             for (int n = 0; n < seam; n++) {
@@ -211,7 +216,12 @@ final class SoundChannel implements Channel {
             for (int n = 0; n < loop.length; n++) {
                 loop[n] = rms > 0 ? 3 * Math.tanh(loop[n] / (3 * rms)) : 0;
             }
-            return Signal.scale(loop, 1 / Signal.rms(loop));
+            Signal.scale(loop, 1 / Signal.rms(loop));
+            float[] bed = new float[loop.length];
+            for (int n = 0; n < loop.length; n++) {
+                bed[n] = (float) loop[n];
+            }
+            return bed;
         }
     }
 }
