@@ -484,7 +484,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE) {
             rising.add(packetId);
         }
-        if (length > BULK_BYTES) {
+        // To listen takes longer than to read, and needs the blocks in their order.
+        if (length > BULK_BYTES || target.isSound()) {
             byte[] copy = new byte[length];
             payload.readBytes(copy);
             decoding = true;

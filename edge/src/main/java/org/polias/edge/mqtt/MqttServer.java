@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.polias.edge.BindFailure;
 import org.polias.edge.intake.Delivery;
 import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.Intake;
@@ -148,7 +149,7 @@ public final class MqttServer implements AutoCloseable {
         if (!bind.isSuccess()) {
             acceptor.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             workers.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-            throw new BindFailure(config.host(), config.port(), bind.cause());
+            throw new BindFailure("MQTT", config.host(), config.port(), "--mqtt-port", bind.cause());
         }
         running = Optional.of(new Running(acceptor, workers, bind.channel()));
         intake.registry().onDeviceRevoked(this::revoke);

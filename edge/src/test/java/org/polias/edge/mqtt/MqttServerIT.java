@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
 import org.polias.edge.MemoryLog;
 import org.polias.edge.TestCity;
