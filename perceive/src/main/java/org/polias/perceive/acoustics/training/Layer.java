@@ -289,7 +289,7 @@ sealed interface Layer {
 
     /**
      * Takes mean and deviation of all values of an example out (group normalisation with one group: Wu and He 2018), gives each channel a
-     * scale and an offset of its own, and sets to 0 what is negative.
+     * scale and each of its columns an offset, and sets to 0 what is negative. By the offsets the network knows which frequency it looks at.
      */
     record Norm(int channels, int rows, int columns) implements Layer {
 
@@ -328,12 +328,12 @@ sealed interface Layer {
         /** Scales, of which 1 is subtracted so that weights begin at 0, and offsets. */
         @Override
         public int weights() {
-            return 2 * channels;
+            return channels * (1 + columns);
         }
 
         @Override
         public int biases() {
-            return 2 * channels;
+            return weights();
         }
 
         @Override
@@ -343,9 +343,12 @@ sealed interface Layer {
             float scale = scale(x, mean);
             for (int c = 0; c < channels; c++) {
                 float factor = scale * (1 + w[at + c]);
-                float offset = w[at + channels + c] - mean * factor;
-                for (int i = c * size; i < (c + 1) * size; i++) {
-                    y[i] = Math.max(0, x[i] * factor + offset);
+                float shift = mean * factor;
+                int offset = at + channels + c * columns;
+                for (int row = c * size; row < (c + 1) * size; row += columns) {
+                    for (int i = 0; i < columns; i++) {
+                        y[row + i] = Math.max(0, x[row + i] * factor - shift + w[offset + i]);
+                    }
                 }
             }
         }
@@ -365,7 +368,12 @@ sealed interface Layer {
                 float ofGradient = Vectors.sum(dy, from, size);
                 float ofProduct = (Vectors.dot(dy, from, x, from, size) - mean * ofGradient) * scale;
                 gradient[at + c] += ofProduct;
-                gradient[at + channels + c] += ofGradient;
+                int offset = at + channels + c * columns;
+                for (int row = from; row < from + size; row += columns) {
+                    for (int i = 0; i < columns; i++) {
+                        gradient[offset + i] += dy[row + i];
+                    }
+                }
                 sum += ofGradient * (1 + w[at + c]);
                 product += ofProduct * (1 + w[at + c]);
             }
@@ -440,7 +448,7 @@ sealed interface Layer {
         }
     }
 
-    /** Mean and maximum of each plane: first all means, then all maxima. */
+    /** Mean and maximum over time of each column of each plane: first all means, then all maxima. */
     record Pool(int channels, int inRows, int inColumns) implements Layer {
 
         @Override
@@ -460,34 +468,41 @@ sealed interface Layer {
 
         @Override
         public int outColumns() {
-            return 1;
+            return inColumns;
         }
 
         @Override
         public void forward(float[] x, float[] y, float[] w, int at, float[] scratch, float[] spare) {
-            int size = inRows * inColumns;
+            int means = channels * inColumns;
             for (int c = 0; c < channels; c++) {
-                float sum = 0;
-                float most = Float.NEGATIVE_INFINITY;
-                for (int i = 0; i < size; i++) {
-                    float value = x[c * size + i];
-                    sum += value;
-                    most = Math.max(most, value);
+                for (int i = 0; i < inColumns; i++) {
+                    float sum = 0;
+                    float most = Float.NEGATIVE_INFINITY;
+                    for (int row = 0; row < inRows; row++) {
+                        float value = x[(c * inRows + row) * inColumns + i];
+                        sum += value;
+                        most = Math.max(most, value);
+                    }
+                    y[c * inColumns + i] = sum / inRows;
+                    y[means + c * inColumns + i] = most;
                 }
-                y[c] = sum / size;
-                y[channels + c] = most;
             }
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
-            int size = inRows * inColumns;
+        public void backward(
+                float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+            int means = channels * inColumns;
             for (int c = 0; c < channels; c++) {
-                Vectors.fill(dx, c * size, size, dy[c] / size);
-                for (int i = 0; i < size; i++) {
-                    if (x[c * size + i] == y[channels + c]) {
-                        dx[c * size + i] += dy[channels + c];
-                        break;
+                for (int i = 0; i < inColumns; i++) {
+                    int column = c * inColumns + i;
+                    float share = dy[column] / inRows;
+                    boolean isGiven = false;
+                    for (int row = 0; row < inRows; row++) {
+                        int n = (c * inRows + row) * inColumns + i;
+                        boolean isMost = !isGiven && x[n] == y[means + column];
+                        dx[n] = isMost ? share + dy[means + column] : share;
+                        isGiven |= isMost;
                     }
                 }
             }
@@ -539,7 +554,7 @@ sealed interface Layer {
 
         @Override
         public int fanIn() {
-            return 4 * inSize;
+            return 8 * inSize;
         }
 
         @Override

@@ -53,7 +53,7 @@ final class Network {
             }
         }
         layers.add(new Layer.Pool(channels, r, c));
-        layers.add(new Layer.Dense(2 * channels, classes));
+        layers.add(new Layer.Dense(2 * channels * c, classes));
         return new Network(layers);
     }
 
