@@ -98,7 +98,7 @@ public final class AcousticsReport {
             }
             Path map = classMap.orElseGet(() -> besides(file));
             return AudioSetClassifier.of(
-                    name, bytes, map.getFileName().toString(), Files.readString(map), AudioSetClassifier.CALIBRATION);
+                    name, bytes, map.getFileName().toString(), Files.readString(map), Calibration.assumed(Calibration.ASSUMED_PRIORS));
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, "The model cannot be read: %s".formatted(e.getMessage()), e);
         }

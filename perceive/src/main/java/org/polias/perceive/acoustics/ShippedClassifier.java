@@ -17,7 +17,7 @@ import org.polias.model.acoustics.SoundClass;
  * The classifier that Polias comes with: a small network that {@code ./polias train acoustics} taught, with its calibration in the same
  * file. What it was taught with, how good it is and what it cannot do is in {@code docs/models/acoustics.md}.
  *
- * <p>A window is brought to a peak of 1 before it is looked at: how loud a recording is says nothing.
+ * <p>It looks at a {@link LevelledPatch}: how loud a recording is says nothing.
  */
 public final class ShippedClassifier implements SoundClassifier {
 
@@ -40,9 +40,8 @@ public final class ShippedClassifier implements SoundClassifier {
     private final String name;
     private final Calibration calibration;
     private final ClipHearing.Scale clipScale;
-    private final LogMel logMel = new LogMel();
-    private final float[] scaled = new float[WINDOW_SAMPLES];
-    private final float[] patch = new float[LogMel.PATCH_FRAMES * LogMel.BANDS];
+    private final LevelledPatch levelled = new LevelledPatch();
+    private final float[] patch = new float[LevelledPatch.SIZE];
 
     private ShippedClassifier(OnnxModel model) {
         Map<String, String> metadata = model.metadata();
@@ -153,15 +152,7 @@ public final class ShippedClassifier implements SoundClassifier {
 
     /** The network's logit of each class, in their order: what the {@link Calibration} is fitted on. */
     public double[] evidence(float[] window) {
-        float peak = 0;
-        for (float each : window) {
-            peak = Math.max(peak, Math.abs(each));
-        }
-        float gain = peak > 0 ? 1 / peak : 0;
-        for (int n = 0; n < WINDOW_SAMPLES; n++) {
-            scaled[n] = window[n] * gain;
-        }
-        logMel.patch(scaled, 0, patch);
+        levelled.of(window, patch);
         float[] logits = model.run(patch, SHAPE, model.outputs().getFirst());
         double[] evidence = new double[logits.length];
         for (int c = 0; c < logits.length; c++) {

@@ -42,10 +42,10 @@ public record Recorder(
                 chance.between(-10.0, 8.0),
                 chance.ratioBetween(150, 6000),
                 chance.between(-9.0, 9.0),
-                chance.happens(0.35) ? chance.between(0.0, 26.0) : chance.between(-20.0, 0.0),
+                chance.happens(0.35) ? chance.between(0.0, 36.0) : chance.between(-20.0, 0.0),
                 chance.happens(0.6),
-                chance.happens(0.35) ? chance.between(3.0, 24.0) : 0,
-                chance.ratioBetween(0.03, 0.8),
+                chance.happens(0.35) ? chance.between(3.0, 30.0) : 0,
+                chance.ratioBetween(0.03, 1.5),
                 chance.between(-85.0, -35.0),
                 chance.happens(0.06) ? 8 : 16,
                 chance.ratioBetween(0.02, 1.0));

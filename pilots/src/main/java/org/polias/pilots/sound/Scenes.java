@@ -158,10 +158,33 @@ public final class Scenes {
                 double gap_s = (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
                 x = again(x, 100, gap_s, chance);
             }
-            return new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset);
+            return handled(soundClass, new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset), chance);
         }
         double[] x = Repertoire.play(soundClass, chance);
-        return new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0);
+        return handled(soundClass, new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0), chance);
+    }
+
+    /** What may happen to a sudden sound at the microphone and in a collection of clips. */
+    private static Source handled(SoundClass soundClass, Source source, Chance chance) {
+        double[] x = Signal.normalise(source.samples);
+        int onset = source.onset;
+        if (soundClass == SoundClass.GUNSHOT && chance.happens(0.3) || soundClass == SoundClass.EXPLOSION && chance.happens(0.3)) {
+            double[] push = Blasts.push(chance.ratioBetween(0.01, 0.15));
+            Signal.add(x, push, onset, chance.ratioBetween(0.2, 4) * (chance.happens(0.5) ? 1 : -1));
+        }
+        if (chance.happens(isSudden(soundClass) ? 0.25 : 0.08)) {
+            // Cut out and joined to itself, as some collections make short clips long.
+            int lead = chance.between(0, 1200);
+            double[] cut = Signal.cut(x, onset - lead, Signal.samples(chance.ratioBetween(0.17, 2)));
+            if (Signal.peak(cut) > 0) {
+                x = new double[Signal.samples(3)];
+                for (int at = 0; at < x.length; at += cut.length) {
+                    Signal.add(x, cut, at, 1);
+                }
+                onset = lead;
+            }
+        }
+        return new Source(x, onset);
     }
 
     private static double[] again(double[] one, int times, double every_s, Chance chance) {

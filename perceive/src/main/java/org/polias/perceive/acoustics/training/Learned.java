@@ -6,7 +6,7 @@ import java.util.SortedMap;
 
 import org.polias.model.acoustics.SoundClass;
 import org.polias.perceive.acoustics.Calibration;
-import org.polias.perceive.acoustics.LogMel;
+import org.polias.perceive.acoustics.LevelledPatch;
 import org.polias.perceive.acoustics.SoundClassifier;
 
 /** A trained network. */
@@ -24,13 +24,12 @@ final class Learned {
     final class Ear {
 
         private final Network.Pass pass = network.new Pass();
-        private final LogMel logMel = new LogMel();
-        private final float[] scaled = new float[LogMel.PATCH_SAMPLES];
-        private final float[] patch = new float[LogMel.PATCH_FRAMES * LogMel.BANDS];
+        private final LevelledPatch levelled = new LevelledPatch();
+        private final float[] patch = new float[LevelledPatch.SIZE];
 
         /** The logit of each class. */
         float[] logits(float[] window) {
-            Training.patch(window, logMel, scaled, patch);
+            levelled.of(window, patch);
             return logitsOfPatch(patch);
         }
 
