@@ -92,8 +92,7 @@ public final class ShippedClassifier implements SoundClassifier {
     }
 
     /** What is written into the file beside the network, so that {@link #of} finds it. */
-    public static Map<String, String> metadata(
-            String name, Calibration calibration, ClipHearing.Scale clipScale) {
+    public static Map<String, String> metadata(String name, Calibration calibration, ClipHearing.Scale clipScale) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(NAME, name);
         metadata.put(CLASSES, classes());
@@ -101,8 +100,10 @@ public final class ShippedClassifier implements SoundClassifier {
         metadata.put(CLIP_OFFSET, Double.toString(clipScale.offset()));
         metadata.put(TEMPERATURE, Double.toString(calibration.temperature()));
         for (SoundClass each : SoundClass.values()) {
-            metadata.put(OFFSET + each.code(), Double.toString(calibration.offsets().getOrDefault(each, 0.0)));
-            metadata.put(PRIOR + each.code(), Double.toString(calibration.priors().getOrDefault(each, 0.0)));
+            metadata.put(
+                    OFFSET + each.code(), Double.toString(calibration.offsets().getOrDefault(each, 0.0)));
+            metadata.put(
+                    PRIOR + each.code(), Double.toString(calibration.priors().getOrDefault(each, 0.0)));
         }
         return metadata;
     }

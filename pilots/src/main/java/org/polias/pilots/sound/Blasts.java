@@ -41,7 +41,8 @@ final class Blasts {
      *
      * @param tau_s the blast's positive phase
      */
-    private record Weapon(double tau_s, double jet, double jet_s, double jet_Hz, double boom, double boom_Hz, double clatter) {
+    private record Weapon(
+            double tau_s, double jet, double jet_s, double jet_Hz, double boom, double boom_Hz, double clatter) {
 
         static Weapon any(Chance chance) {
             return new Weapon(
@@ -70,7 +71,11 @@ final class Blasts {
             if (clatter > 0) {
                 int knocks = chance.between(1, 4);
                 for (int i = 0; i < knocks; i++) {
-                    Signal.add(x, Impacts.metal(chance), Signal.samples(chance.between(0.02, 0.25)), clatter * chance.uniform());
+                    Signal.add(
+                            x,
+                            Impacts.metal(chance),
+                            Signal.samples(chance.between(0.02, 0.25)),
+                            clatter * chance.uniform());
                 }
             }
             return x;
@@ -134,7 +139,8 @@ final class Blasts {
             Signal.add(x, friedlander(chance.ratioBetween(0.004, 0.03)), Signal.samples(at_s), 1);
             double[] roar = Signal.white(Signal.samples(2.2), chance);
             Filter.lowPass(chance.ratioBetween(100, 1200), 0.6).apply(roar);
-            Signal.normalise(Signal.decay(Signal.fade(roar, chance.ratioBetween(0.003, 0.15), 0.1), 0, chance.ratioBetween(0.15, 0.8)));
+            Signal.normalise(Signal.decay(
+                    Signal.fade(roar, chance.ratioBetween(0.003, 0.15), 0.1), 0, chance.ratioBetween(0.15, 0.8)));
             Signal.add(x, roar, Signal.samples(at_s), chance.ratioBetween(0.3, 1.5));
             if (chance.happens(0.5)) {
                 int pieces = chance.between(5, 60);
@@ -178,7 +184,8 @@ final class Blasts {
     static double[] burstBag(Chance chance) {
         double[] x = new double[Signal.samples(0.5)];
         Signal.add(x, nWave(chance.ratioBetween(0.0006, 0.005)), 0, 1);
-        double[] tearing = Signal.decay(Signal.white(Signal.samples(0.05), chance), 0, chance.ratioBetween(0.001, 0.008));
+        double[] tearing =
+                Signal.decay(Signal.white(Signal.samples(0.05), chance), 0, chance.ratioBetween(0.001, 0.008));
         Filter.highPass(chance.ratioBetween(500, 3000), 0.7).apply(tearing);
         Signal.add(x, tearing, 0, chance.ratioBetween(0.1, 0.8));
         return x;

@@ -44,7 +44,11 @@ final class Fireworks {
         int breaks = chance.between(1, 4);
         double tau_s = chance.ratioBetween(0.0008, 0.006);
         for (int i = 0; i < breaks; i++) {
-            Signal.add(bang, Blasts.friedlander(tau_s * chance.between(0.7, 1.3)), i == 0 ? 0 : Signal.samples(chance.between(0.0, 0.02)), chance.between(0.4, 1.0));
+            Signal.add(
+                    bang,
+                    Blasts.friedlander(tau_s * chance.between(0.7, 1.3)),
+                    i == 0 ? 0 : Signal.samples(chance.between(0.0, 0.02)),
+                    chance.between(0.4, 1.0));
         }
         double[] roar = Signal.decay(Signal.white(bang.length, chance), 0, chance.ratioBetween(0.01, 0.08));
         Filter.lowPass(chance.ratioBetween(400, 4000), 0.6).apply(roar);
@@ -52,7 +56,11 @@ final class Fireworks {
         Signal.add(x, bang, Signal.samples(at_s), chance.between(0.5, 1.0));
         if (chance.happens(0.5)) {
             double[] stars = crackle(Signal.samples(chance.between(0.5, 2.0)), chance);
-            Signal.add(x, Signal.normalise(stars), Signal.samples(at_s + chance.between(0.05, 0.7)), chance.ratioBetween(0.03, 0.6));
+            Signal.add(
+                    x,
+                    Signal.normalise(stars),
+                    Signal.samples(at_s + chance.between(0.05, 0.7)),
+                    chance.ratioBetween(0.03, 0.6));
         }
     }
 

@@ -14,7 +14,8 @@ final class Impacts {
      * @param spread how far modes lie apart, as a ratio
      * @param decay_s the decay of the lowest mode by 60 dB; others decay sooner
      */
-    static double[] blow(double contact_s, double lowest_Hz, double spread, int modes, double decay_s, double noise, Chance chance) {
+    static double[] blow(
+            double contact_s, double lowest_Hz, double spread, int modes, double decay_s, double noise, Chance chance) {
         double[] x = new double[Signal.samples(Math.min(1.6, decay_s * 1.2 + 0.05))];
         double[] pulse = new double[Math.max(2, Signal.samples(contact_s))];
         for (int n = 0; n < pulse.length; n++) {
@@ -25,7 +26,9 @@ final class Impacts {
         for (int i = 0; i < modes && f < 7600; i++) {
             double[] mode = new double[x.length];
             Signal.add(mode, pulse, 0, 1.0 / pulse.length);
-            Filter.resonator(f, Math.max(0.004, decay_s * StrictMath.pow(lowest_Hz / f, 0.7) * chance.between(0.5, 1.2))).apply(mode);
+            Filter.resonator(
+                            f, Math.max(0.004, decay_s * StrictMath.pow(lowest_Hz / f, 0.7) * chance.between(0.5, 1.2)))
+                    .apply(mode);
             Signal.add(x, mode, 0, chance.between(0.2, 1.0));
             f *= 1 + spread * chance.between(0.3, 1.7);
         }
@@ -37,24 +40,43 @@ final class Impacts {
     }
 
     static double[] metal(Chance chance) {
-        return blow(chance.ratioBetween(0.0002, 0.002), chance.ratioBetween(400, 3000), 0.35, chance.between(3, 10),
-                chance.ratioBetween(0.03, 1.2), chance.between(0.0, 0.4), chance);
+        return blow(
+                chance.ratioBetween(0.0002, 0.002),
+                chance.ratioBetween(400, 3000),
+                0.35,
+                chance.between(3, 10),
+                chance.ratioBetween(0.03, 1.2),
+                chance.between(0.0, 0.4),
+                chance);
     }
 
     static double[] thud(Chance chance) {
-        return blow(chance.ratioBetween(0.001, 0.02), chance.ratioBetween(40, 350), 0.5, chance.between(3, 9),
-                chance.ratioBetween(0.03, 0.3), chance.between(0.0, 0.8), chance);
+        return blow(
+                chance.ratioBetween(0.001, 0.02),
+                chance.ratioBetween(40, 350),
+                0.5,
+                chance.between(3, 9),
+                chance.ratioBetween(0.03, 0.3),
+                chance.between(0.0, 0.8),
+                chance);
     }
 
     static double[] wood(Chance chance) {
-        return blow(chance.ratioBetween(0.0005, 0.004), chance.ratioBetween(120, 1200), 0.45, chance.between(3, 8),
-                chance.ratioBetween(0.02, 0.2), chance.between(0.0, 0.6), chance);
+        return blow(
+                chance.ratioBetween(0.0005, 0.004),
+                chance.ratioBetween(120, 1200),
+                0.45,
+                chance.between(3, 8),
+                chance.ratioBetween(0.02, 0.2),
+                chance.between(0.0, 0.6),
+                chance);
     }
 
     static double[] any(Chance chance) {
         return switch (chance.weighted(4, 3, 3, 2, 2, 2, 1)) {
             case 0 -> door(chance);
-            case 1 -> repeated(chance.between(1, 8), chance.ratioBetween(0.1, 0.6), chance.happens(0.7) ? 2 : 1, chance);
+            case 1 ->
+                repeated(chance.between(1, 8), chance.ratioBetween(0.1, 0.6), chance.happens(0.7) ? 2 : 1, chance);
             case 2 -> drop(chance);
             case 3 -> Blasts.burstBag(chance);
             case 4 -> claps(chance);
@@ -75,7 +97,11 @@ final class Impacts {
         for (int i = 0; i < parts; i++) {
             Signal.add(x, thud(chance), Signal.samples(at_s), i == 0 ? 1 : chance.between(0.1, 0.7));
             if (chance.happens(0.7)) {
-                Signal.add(x, metal(chance), Signal.samples(at_s + chance.between(-0.05, 0.06)), chance.ratioBetween(0.05, 0.6));
+                Signal.add(
+                        x,
+                        metal(chance),
+                        Signal.samples(at_s + chance.between(-0.05, 0.06)),
+                        chance.ratioBetween(0.05, 0.6));
             }
             at_s += chance.ratioBetween(0.015, 0.15);
         }
@@ -122,7 +148,8 @@ final class Impacts {
         double f = chance.ratioBetween(700, 2500);
         double at_s = 0;
         for (int i = 0; i < count; i++) {
-            double[] clap = Signal.decay(Signal.white(Signal.samples(0.06), chance), 0, chance.ratioBetween(0.002, 0.01));
+            double[] clap =
+                    Signal.decay(Signal.white(Signal.samples(0.06), chance), 0, chance.ratioBetween(0.002, 0.01));
             Filter.bandPass(f, 0.8).apply(clap);
             Signal.add(x, Signal.normalise(clap), Signal.samples(at_s), chance.between(0.6, 1.0));
             at_s += interval_s * chance.between(0.9, 1.1);
@@ -165,8 +192,14 @@ final class Impacts {
         double spread_s = chance.ratioBetween(0.08, 1.0);
         for (int i = 0; i < shards; i++) {
             double at_s = -StrictMath.log(1 - chance.uniform()) * spread_s;
-            double[] shard = blow(chance.ratioBetween(0.0001, 0.0004), chance.ratioBetween(1800, 6500), 0.3, chance.between(1, 5),
-                    chance.ratioBetween(0.02, 0.35), 0.1, chance);
+            double[] shard = blow(
+                    chance.ratioBetween(0.0001, 0.0004),
+                    chance.ratioBetween(1800, 6500),
+                    0.3,
+                    chance.between(1, 5),
+                    chance.ratioBetween(0.02, 0.35),
+                    0.1,
+                    chance);
             Signal.add(x, shard, Signal.samples(at_s), chance.ratioBetween(0.05, 1) / (1 + at_s));
         }
         return x;

@@ -31,12 +31,15 @@ final class Machines {
         double at = 0;
         for (int i = 0; at < length; i++) {
             Signal.add(x, stroke, (int) at, strength[i % cylinders] * chance.between(0.8, 1.0));
-            at += Signal.RATE_HZ / (firing_Hz * (1 + drifting * drift[(int) at])) * (1 + unevenness * 0.5 * chance.noise());
+            at += Signal.RATE_HZ
+                    / (firing_Hz * (1 + drifting * drift[(int) at]))
+                    * (1 + unevenness * 0.5 * chance.noise());
             at = Math.max(at, 0);
         }
         for (int i = 0; i < 3; i++) {
             double[] ringing = x.clone();
-            Filter.resonator(chance.ratioBetween(60, 1500), chance.between(0.01, 0.06)).apply(ringing);
+            Filter.resonator(chance.ratioBetween(60, 1500), chance.between(0.01, 0.06))
+                    .apply(ringing);
             Signal.add(x, Signal.normalise(ringing), 0, chance.between(0.1, 0.8));
         }
         Filter.lowPass(chance.ratioBetween(300, 5000), 0.7).apply(x);
@@ -51,7 +54,8 @@ final class Machines {
         int length = Signal.samples(3);
         double[] x = chance.happens(0.5) ? Signal.pink(length, chance) : Signal.white(length, chance);
         Filter.lowPass(chance.ratioBetween(400, 7000), 0.6).apply(x);
-        Filter.peak(chance.ratioBetween(100, 3000), 2, chance.between(-10.0, 14.0)).apply(x);
+        Filter.peak(chance.ratioBetween(100, 3000), 2, chance.between(-10.0, 14.0))
+                .apply(x);
         Signal.normalise(x);
         double f = chance.ratioBetween(25, 400);
         int harmonics = chance.between(1, 8);
@@ -99,8 +103,14 @@ final class Machines {
         double[] x = new double[length];
         double rate_Hz = chance.ratioBetween(9, 45);
         double jitter = chance.between(0.0, 0.06);
-        double[] steel = Impacts.blow(chance.ratioBetween(0.0002, 0.002), chance.ratioBetween(150, 2500), 0.4, chance.between(3, 9),
-                chance.ratioBetween(0.01, 0.15), chance.between(0.1, 1.0), chance);
+        double[] steel = Impacts.blow(
+                chance.ratioBetween(0.0002, 0.002),
+                chance.ratioBetween(150, 2500),
+                0.4,
+                chance.between(3, 9),
+                chance.ratioBetween(0.01, 0.15),
+                chance.between(0.1, 1.0),
+                chance);
         double[] exhaust = Signal.white(Signal.samples(0.8 / rate_Hz), chance);
         Filter.bandPass(chance.ratioBetween(300, 4000), 0.5).apply(exhaust);
         Signal.normalise(Signal.fade(exhaust, 0.002, 0.005));

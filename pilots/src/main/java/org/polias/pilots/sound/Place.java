@@ -35,23 +35,70 @@ public record Place(
         Air air = new Air(chance.between(-5.0, 30.0), chance.between(30.0, 95.0));
         return switch (chance.weighted(3, 3, 2, 2, 2)) {
             // Close, in the open: the recordist stands beside it.
-            case 0 -> new Place(chance.ratioBetween(1, 15), 0, 0, chance.between(0.3, 0.9), chance.between(0, 3),
-                    chance.between(-25.0, -6.0), chance.ratioBetween(0.4, 2.5), chance.between(0.1, 0.9), 0, air);
+            case 0 ->
+                new Place(
+                        chance.ratioBetween(1, 15),
+                        0,
+                        0,
+                        chance.between(0.3, 0.9),
+                        chance.between(0, 3),
+                        chance.between(-25.0, -6.0),
+                        chance.ratioBetween(0.4, 2.5),
+                        chance.between(0.1, 0.9),
+                        0,
+                        air);
             // A street.
-            case 1 -> new Place(chance.ratioBetween(5, 300), chance.ratioBetween(8, 40), chance.between(0.5, 0.9),
-                    chance.between(0.4, 0.9), chance.between(0, 4), chance.between(-14.0, 4.0), chance.ratioBetween(0.6, 2.5),
-                    chance.between(0.2, 0.8), chance.happens(0.3) ? chance.between(-20.0, 0.0) : 0, air);
+            case 1 ->
+                new Place(
+                        chance.ratioBetween(5, 300),
+                        chance.ratioBetween(8, 40),
+                        chance.between(0.5, 0.9),
+                        chance.between(0.4, 0.9),
+                        chance.between(0, 4),
+                        chance.between(-14.0, 4.0),
+                        chance.ratioBetween(0.6, 2.5),
+                        chance.between(0.2, 0.8),
+                        chance.happens(0.3) ? chance.between(-20.0, 0.0) : 0,
+                        air);
             // Far off: fields, woods, hills.
-            case 2 -> new Place(chance.ratioBetween(40, 800), 0, 0, chance.between(0.3, 0.9), chance.between(0, 6),
-                    chance.between(-12.0, 6.0), chance.ratioBetween(0.8, 5), chance.between(0.4, 1.0),
-                    chance.happens(0.3) ? chance.between(-15.0, 0.0) : 0, air);
+            case 2 ->
+                new Place(
+                        chance.ratioBetween(40, 800),
+                        0,
+                        0,
+                        chance.between(0.3, 0.9),
+                        chance.between(0, 6),
+                        chance.between(-12.0, 6.0),
+                        chance.ratioBetween(0.8, 5),
+                        chance.between(0.4, 1.0),
+                        chance.happens(0.3) ? chance.between(-15.0, 0.0) : 0,
+                        air);
             // A room, a hall.
-            case 3 -> new Place(chance.ratioBetween(0.5, 10), chance.ratioBetween(2.5, 20), chance.between(0.5, 0.95),
-                    chance.between(0.4, 0.9), 0, chance.between(-15.0, 8.0), chance.ratioBetween(0.15, 2.0),
-                    chance.between(0.1, 0.7), 0, air);
+            case 3 ->
+                new Place(
+                        chance.ratioBetween(0.5, 10),
+                        chance.ratioBetween(2.5, 20),
+                        chance.between(0.5, 0.95),
+                        chance.between(0.4, 0.9),
+                        0,
+                        chance.between(-15.0, 8.0),
+                        chance.ratioBetween(0.15, 2.0),
+                        chance.between(0.1, 0.7),
+                        0,
+                        air);
             // As dry as a studio.
-            default -> new Place(chance.ratioBetween(0.3, 3), 0, 0, chance.between(0.0, 0.5), 0,
-                    chance.between(-40.0, -20.0), chance.ratioBetween(0.1, 0.5), chance.between(0.0, 0.5), 0, air);
+            default ->
+                new Place(
+                        chance.ratioBetween(0.3, 3),
+                        0,
+                        0,
+                        chance.between(0.0, 0.5),
+                        0,
+                        chance.between(-40.0, -20.0),
+                        chance.ratioBetween(0.1, 0.5),
+                        chance.between(0.0, 0.5),
+                        0,
+                        air);
         };
     }
 
@@ -72,7 +119,8 @@ public record Place(
         if (width_m > 0) {
             double source_m = width_m * chance.between(0.1, 0.9);
             double microphone_m = width_m * (chance.happens(0.5) ? 0.05 : chance.between(0.1, 0.9));
-            double along2 = Math.max(0, distance_m * distance_m - (source_m - microphone_m) * (source_m - microphone_m));
+            double along2 =
+                    Math.max(0, distance_m * distance_m - (source_m - microphone_m) * (source_m - microphone_m));
             double gain = 1;
             for (int order = 1; order <= 6; order++) {
                 gain *= wall;
@@ -118,7 +166,8 @@ public record Place(
         Signal.fade(smear, 0.001, 0.001);
         Signal.decay(smear, 0, smear.length * 0.3 / Signal.RATE_HZ);
         double energy = Signal.rms(smear) * StrictMath.sqrt(smear.length);
-        Signal.add(response, smear, at, gain * StrictMath.sqrt(Math.max(distance_m, 3) / path_m) / Math.max(energy, 1e-9));
+        Signal.add(
+                response, smear, at, gain * StrictMath.sqrt(Math.max(distance_m, 3) / path_m) / Math.max(energy, 1e-9));
     }
 
     private double[] diffuse(int length, Chance chance) {

@@ -53,8 +53,19 @@ public record Recorder(
 
     /** The same in all but the level at which it is written. */
     public Recorder withPeak(double other) {
-        return new Recorder(highPass_Hz, lowPass_Hz, tilt_dB, resonance_Hz, resonance_dB, drive_dB, hard, limiter_dB, release_s,
-                hiss_dB, bits, other);
+        return new Recorder(
+                highPass_Hz,
+                lowPass_Hz,
+                tilt_dB,
+                resonance_Hz,
+                resonance_dB,
+                drive_dB,
+                hard,
+                limiter_dB,
+                release_s,
+                hiss_dB,
+                bits,
+                other);
     }
 
     /** What is written of what was heard; in place. */

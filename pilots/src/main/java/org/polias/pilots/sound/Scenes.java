@@ -17,7 +17,12 @@ import org.polias.model.acoustics.SoundClass;
 public final class Scenes {
 
     private static final List<SoundClass> BACKGROUNDS = List.of(
-            SoundClass.AMBIENT, SoundClass.ENGINE, SoundClass.CROWD, SoundClass.VOICE, SoundClass.MUSIC, SoundClass.ANIMAL);
+            SoundClass.AMBIENT,
+            SoundClass.ENGINE,
+            SoundClass.CROWD,
+            SoundClass.VOICE,
+            SoundClass.MUSIC,
+            SoundClass.ANIMAL);
 
     private final long seed;
     private final double[] shares = new double[SoundClass.values().length];
@@ -111,7 +116,8 @@ public final class Scenes {
             double[] samples = Signal.cut(mix, before, length);
             if (chance.happens(0.25)) {
                 // The recording begins here, as clips do: whatever it is, it begins suddenly.
-                int begin = isSudden(soundClass) ? at - chance.between(0, onset / 2) : onset - chance.between(0, onset / 8);
+                int begin =
+                        isSudden(soundClass) ? at - chance.between(0, onset / 2) : onset - chance.between(0, onset / 8);
                 Arrays.fill(samples, 0, Math.clamp(begin, 0, onset), 0);
             }
             return new Scene(samples, soundClass, at);
@@ -155,20 +161,26 @@ public final class Scenes {
             if (soundClass == SoundClass.GUNSHOT && chance.happens(0.35)) {
                 x = again(x, chance.between(2, 10), chance.ratioBetween(0.08, 1.2), chance);
             } else if (!isSudden(soundClass) && x.length < Signal.samples(2)) {
-                double gap_s = (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
+                double gap_s =
+                        (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
                 x = again(x, 100, gap_s, chance);
             }
-            return handled(soundClass, new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset), chance);
+            return handled(
+                    soundClass,
+                    new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset),
+                    chance);
         }
         double[] x = Repertoire.play(soundClass, chance);
-        return handled(soundClass, new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0), chance);
+        return handled(
+                soundClass, new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0), chance);
     }
 
     /** What may happen to a sudden sound at the microphone and in a collection of clips. */
     private static Source handled(SoundClass soundClass, Source source, Chance chance) {
         double[] x = Signal.normalise(source.samples);
         int onset = source.onset;
-        if (soundClass == SoundClass.GUNSHOT && chance.happens(0.3) || soundClass == SoundClass.EXPLOSION && chance.happens(0.3)) {
+        if (soundClass == SoundClass.GUNSHOT && chance.happens(0.3)
+                || soundClass == SoundClass.EXPLOSION && chance.happens(0.3)) {
             double[] push = Blasts.push(chance.ratioBetween(0.01, 0.15));
             Signal.add(x, push, onset, chance.ratioBetween(0.2, 4) * (chance.happens(0.5) ? 1 : -1));
         }

@@ -25,7 +25,8 @@ final class Street {
         double[] x = Signal.pink(length, chance);
         Filter.lowPass(chance.ratioBetween(300, 5000), 0.6).apply(x);
         Filter.highPass(chance.ratioBetween(20, 150), 0.7).apply(x);
-        Filter.peak(chance.ratioBetween(600, 1300), 0.8, chance.between(0.0, 9.0)).apply(x);
+        Filter.peak(chance.ratioBetween(600, 1300), 0.8, chance.between(0.0, 9.0))
+                .apply(x);
         double[] swell = Signal.wander(length, chance.between(0.1, 1.5), chance);
         for (int n = 0; n < length; n++) {
             x[n] *= 1 + 0.5 * swell[n];
@@ -58,7 +59,8 @@ final class Street {
         double rate = chance.ratioBetween(5, 120);
         double at = 0;
         while (at < length) {
-            double[] drop = Signal.decay(Signal.white(Signal.samples(0.01), chance), 0, chance.ratioBetween(0.0004, 0.003));
+            double[] drop =
+                    Signal.decay(Signal.white(Signal.samples(0.01), chance), 0, chance.ratioBetween(0.0004, 0.003));
             Signal.add(x, drop, (int) at, chance.ratioBetween(0.02, 0.6));
             at -= StrictMath.log(1 - chance.uniform()) / rate * Signal.RATE_HZ;
         }
@@ -84,9 +86,14 @@ final class Street {
         double[] x = Signal.scale(Signal.normalise(traffic(length, chance)), chance.ratioBetween(0.02, 0.3));
         double interval_s = chance.between(0.3, 0.7);
         for (double at_s = 0; at_s * Signal.RATE_HZ < length; at_s += interval_s * chance.between(0.93, 1.07)) {
-            double[] step = Signal.decay(Signal.white(Signal.samples(0.1), chance), 0, chance.ratioBetween(0.004, 0.02));
+            double[] step =
+                    Signal.decay(Signal.white(Signal.samples(0.1), chance), 0, chance.ratioBetween(0.004, 0.02));
             Filter.bandPass(chance.ratioBetween(200, 3000), 0.6).apply(step);
-            Signal.add(x, Signal.normalise(Signal.fade(step, 0.003, 0.01)), Signal.samples(at_s), chance.between(0.5, 1.0));
+            Signal.add(
+                    x,
+                    Signal.normalise(Signal.fade(step, 0.003, 0.01)),
+                    Signal.samples(at_s),
+                    chance.between(0.5, 1.0));
         }
         return x;
     }

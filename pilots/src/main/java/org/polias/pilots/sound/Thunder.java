@@ -22,9 +22,14 @@ final class Thunder {
             double crack = nearest_m < 500 ? chance.between(0.5, 4.0) : chance.between(0.0, 1.0);
             for (int i = 0; i < pearls; i++) {
                 double when = i == 0 ? 0 : length_s * StrictMath.pow(chance.uniform(), chance.happens(0.5) ? 2 : 1);
-                double duration_s = chance.ratioBetween(0.002, 0.02) * StrictMath.sqrt(1 + (nearest_m + when * 340) / 1000);
+                double duration_s =
+                        chance.ratioBetween(0.002, 0.02) * StrictMath.sqrt(1 + (nearest_m + when * 340) / 1000);
                 double gain = strength * chance.uniform() * (i == 0 ? 1 + crack : 1) / (1 + 2 * when);
-                Signal.add(x, Blasts.nWave(duration_s), Signal.samples(at_s + when), gain * (chance.happens(0.5) ? 1 : -1));
+                Signal.add(
+                        x,
+                        Blasts.nWave(duration_s),
+                        Signal.samples(at_s + when),
+                        gain * (chance.happens(0.5) ? 1 : -1));
             }
             at_s += chance.ratioBetween(0.15, 1.5);
         }

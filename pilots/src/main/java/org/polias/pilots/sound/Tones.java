@@ -61,11 +61,12 @@ final class Tones {
         double low = chance.ratioBetween(300, 900);
         double ratio = chance.between(1.3, 2.4);
         int kind = chance.weighted(3, 2, 3);
-        double rate_Hz = switch (kind) {
-            case 0 -> chance.ratioBetween(0.1, 0.6);
-            case 1 -> chance.ratioBetween(2, 6);
-            default -> chance.ratioBetween(0.4, 1.5);
-        };
+        double rate_Hz =
+                switch (kind) {
+                    case 0 -> chance.ratioBetween(0.1, 0.6);
+                    case 1 -> chance.ratioBetween(2, 6);
+                    default -> chance.ratioBetween(0.4, 1.5);
+                };
         double start = chance.uniform();
         for (int n = 0; n < length; n++) {
             double at = start + rate_Hz * n / Signal.RATE_HZ;
@@ -89,7 +90,8 @@ final class Tones {
             if (each * f_Hz < 7500) {
                 double[] partial = new double[x.length];
                 partial[0] = 1;
-                Filter.resonator(f_Hz * each * chance.between(0.99, 1.01), chance.between(0.8, 6.0) / each).apply(partial);
+                Filter.resonator(f_Hz * each * chance.between(0.99, 1.01), chance.between(0.8, 6.0) / each)
+                        .apply(partial);
                 Signal.add(x, Signal.normalise(partial), 0, chance.between(0.2, 1.0));
             }
         }
@@ -130,14 +132,16 @@ final class Tones {
         double[] x = Signal.decay(Signal.white(Signal.samples(0.35), chance), 0, chance.ratioBetween(0.02, 0.09));
         Filter.highPass(chance.ratioBetween(200, 1500), 0.7).apply(x);
         Signal.normalise(x);
-        double[] skin = Impacts.blow(0.001, chance.ratioBetween(140, 330), 0.6, 3, chance.between(0.05, 0.2), 0.2, chance);
+        double[] skin =
+                Impacts.blow(0.001, chance.ratioBetween(140, 330), 0.6, 3, chance.between(0.05, 0.2), 0.2, chance);
         Signal.add(x, skin, 0, chance.between(0.2, 1.0));
         return x;
     }
 
     private static double[] hat(Chance chance) {
         double[] x = Signal.decay(Signal.white(Signal.samples(0.2), chance), 0, chance.ratioBetween(0.005, 0.08));
-        return Signal.normalise(Filter.highPass(chance.ratioBetween(3000, 6000), 0.7).apply(x));
+        return Signal.normalise(
+                Filter.highPass(chance.ratioBetween(3000, 6000), 0.7).apply(x));
     }
 
     /** A bar or two by whoever plays in the street: drums, a bass, chords, a melody, each there or not. */
@@ -184,7 +188,8 @@ final class Tones {
                     double f = root_Hz * octave * scale[chance.between(0, 7)];
                     double[] note = plucks
                             ? plucked(f, Math.min(3, length_s * 1.5), chance)
-                            : Signal.normalise(Signal.fade(rich(Signal.samples(length_s), f, new double[0], slope, 12, chance), 0.02, 0.05));
+                            : Signal.normalise(Signal.fade(
+                                    rich(Signal.samples(length_s), f, new double[0], slope, 12, chance), 0.02, 0.05));
                     Signal.add(x, note, Signal.samples(at_s), gain);
                     at_s += length_s;
                 }
@@ -199,7 +204,11 @@ final class Tones {
         double interval_s = chance.ratioBetween(0.25, 2);
         double at_s = 0;
         while (at_s < 3) {
-            Signal.add(x, bell(f * (chance.happens(0.5) ? 1 : chance.between(0.7, 1.4)), chance), Signal.samples(at_s), chance.between(0.5, 1.0));
+            Signal.add(
+                    x,
+                    bell(f * (chance.happens(0.5) ? 1 : chance.between(0.7, 1.4)), chance),
+                    Signal.samples(at_s),
+                    chance.between(0.5, 1.0));
             at_s += interval_s * chance.between(0.9, 1.1);
         }
         return x;

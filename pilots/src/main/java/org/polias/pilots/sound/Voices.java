@@ -22,8 +22,16 @@ final class Voices {
      * @param breath how much noise is in it
      * @param tract how much shorter than a grown man's the throat is, as a factor on the formants
      */
-    static double[] call(double length_s, double from_Hz, double peak_Hz, double to_Hz, double rough, double breath, double tract,
-            double[] vowel, Chance chance) {
+    static double[] call(
+            double length_s,
+            double from_Hz,
+            double peak_Hz,
+            double to_Hz,
+            double rough,
+            double breath,
+            double tract,
+            double[] vowel,
+            Chance chance) {
         int length = Math.max(64, Signal.samples(length_s));
         double[] x = new double[length];
         double[] jitter = Signal.wander(length, 60 + 90 * rough, chance);
@@ -34,8 +42,12 @@ final class Voices {
         double tilt = chance.between(0.15, 0.6);
         for (int n = 0; n < length; n++) {
             double at = (double) n / length;
-            double f = at < 0.4 ? from_Hz + (peak_Hz - from_Hz) * at / 0.4 : peak_Hz + (to_Hz - peak_Hz) * (at - 0.4) / 0.6;
-            f *= 1 + 0.12 * rough * jitter[n] + vibrato * StrictMath.sin(2 * StrictMath.PI * vibrato_Hz * n / Signal.RATE_HZ);
+            double f = at < 0.4
+                    ? from_Hz + (peak_Hz - from_Hz) * at / 0.4
+                    : peak_Hz + (to_Hz - peak_Hz) * (at - 0.4) / 0.6;
+            f *= 1
+                    + 0.12 * rough * jitter[n]
+                    + vibrato * StrictMath.sin(2 * StrictMath.PI * vibrato_Hz * n / Signal.RATE_HZ);
             phase += f / Signal.RATE_HZ;
             phase -= StrictMath.floor(phase);
             // A saw with a rounded edge, against aliases.
@@ -81,8 +93,16 @@ final class Voices {
         while (at_s < length_s) {
             double syllable_s = laughs ? chance.between(0.08, 0.14) : chance.ratioBetween(0.07, effort > 1 ? 0.7 : 0.3);
             double f = pitch_Hz * effort * chance.between(0.8, 1.25);
-            double[] call = call(syllable_s, f * chance.between(0.9, 1.1), f * chance.between(0.95, 1.2), f * chance.between(0.75, 1.05),
-                    rough, chance.between(0.02, 0.3), tract, VOWELS[chance.between(0, VOWELS.length - 1)], chance);
+            double[] call = call(
+                    syllable_s,
+                    f * chance.between(0.9, 1.1),
+                    f * chance.between(0.95, 1.2),
+                    f * chance.between(0.75, 1.05),
+                    rough,
+                    chance.between(0.02, 0.3),
+                    tract,
+                    VOWELS[chance.between(0, VOWELS.length - 1)],
+                    chance);
             if (!laughs && chance.happens(0.5)) {
                 double[] consonant = Signal.white(Signal.samples(chance.ratioBetween(0.01, 0.12)), chance);
                 Filter.bandPass(chance.ratioBetween(1200, 6500), 1.2).apply(consonant);
@@ -91,7 +111,8 @@ final class Voices {
                 at_s += consonant.length / (double) Signal.RATE_HZ;
             }
             Signal.add(x, call, Signal.samples(at_s), chance.between(0.4, 1.0));
-            at_s += syllable_s + (laughs ? chance.between(0.05, 0.12) : chance.happens(0.2) ? chance.between(0.1, 0.6) : 0.01);
+            at_s += syllable_s
+                    + (laughs ? chance.between(0.05, 0.12) : chance.happens(0.2) ? chance.between(0.1, 0.6) : 0.01);
         }
         return x;
     }
@@ -107,8 +128,16 @@ final class Voices {
         for (int i = 0; i < count && at_s < 2.8; i++) {
             double length_s = chance.ratioBetween(0.35, 2.2);
             double f = pitch_Hz * chance.between(0.85, 1.15);
-            double[] call = call(length_s, f * chance.between(0.6, 1.0), f, f * chance.between(0.5, 1.0), rough, chance.between(0.05, 0.6),
-                    tract, VOWELS[chance.happens(0.6) ? 4 : 3], chance);
+            double[] call = call(
+                    length_s,
+                    f * chance.between(0.6, 1.0),
+                    f,
+                    f * chance.between(0.5, 1.0),
+                    rough,
+                    chance.between(0.05, 0.6),
+                    tract,
+                    VOWELS[chance.happens(0.6) ? 4 : 3],
+                    chance);
             // Roughness between 30 and 150 Hz is what makes a scream alarming (Arnal et al. 2015).
             double rate = chance.between(30.0, 150.0);
             double depth = rough * 0.6;
@@ -149,7 +178,11 @@ final class Voices {
             double[] clap = Signal.decay(Signal.white(Signal.samples(0.03), chance), 0, 0.004);
             Filter.bandPass(chance.ratioBetween(900, 2200), 0.7).apply(clap);
             while (at_s < 3) {
-                Signal.add(hands, clap, Signal.samples(at_s), chance.ratioBetween(0.2, 1) * (chance.happens(0.5) ? 1 : -1));
+                Signal.add(
+                        hands,
+                        clap,
+                        Signal.samples(at_s),
+                        chance.ratioBetween(0.2, 1) * (chance.happens(0.5) ? 1 : -1));
                 at_s -= StrictMath.log(1 - chance.uniform()) / rate;
             }
             Signal.add(x, Signal.normalise(hands), 0, 1);
@@ -165,8 +198,16 @@ final class Voices {
             default -> {
                 double[] x = new double[Signal.samples(3)];
                 double f = chance.ratioBetween(80, 900);
-                double[] call = call(chance.between(0.3, 2.0), f * chance.between(0.6, 1.2), f, f * chance.between(0.5, 1.1), chance.uniform(),
-                        chance.between(0.0, 0.8), chance.between(0.6, 1.6), VOWELS[chance.between(0, 9)], chance);
+                double[] call = call(
+                        chance.between(0.3, 2.0),
+                        f * chance.between(0.6, 1.2),
+                        f,
+                        f * chance.between(0.5, 1.1),
+                        chance.uniform(),
+                        chance.between(0.0, 0.8),
+                        chance.between(0.6, 1.6),
+                        VOWELS[chance.between(0, 9)],
+                        chance);
                 Signal.add(x, call, 0, 1);
                 yield x;
             }
@@ -187,8 +228,16 @@ final class Voices {
         double at_s = 0;
         for (int i = 0; i < count && at_s < 2.9; i++) {
             double f = pitch_Hz * chance.between(0.92, 1.08);
-            double[] bark = call(length_s * chance.between(0.85, 1.15), f * chance.between(0.5, 0.9), f, f * chance.between(0.45, 0.85), rough,
-                    breath, tract, vowel, chance);
+            double[] bark = call(
+                    length_s * chance.between(0.85, 1.15),
+                    f * chance.between(0.5, 0.9),
+                    f,
+                    f * chance.between(0.45, 0.85),
+                    rough,
+                    breath,
+                    tract,
+                    vowel,
+                    chance);
             Signal.add(x, bark, Signal.samples(at_s), chance.between(0.6, 1.0));
             at_s += interval_s * chance.between(0.7, 1.4);
         }
@@ -203,7 +252,11 @@ final class Voices {
         double gap_s = chance.ratioBetween(0.01, 0.5);
         double at_s = 0;
         while (at_s < 3) {
-            Signal.add(x, Fireworks.whistle(note_s * chance.between(0.7, 1.3), chance), Signal.samples(at_s), chance.between(0.4, 1.0));
+            Signal.add(
+                    x,
+                    Fireworks.whistle(note_s * chance.between(0.7, 1.3), chance),
+                    Signal.samples(at_s),
+                    chance.between(0.4, 1.0));
             double[] note = new double[Signal.samples(note_s)];
             double from = f * chance.between(0.8, 1.25);
             double to = f * chance.between(0.8, 1.25);

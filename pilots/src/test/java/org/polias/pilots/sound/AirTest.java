@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.pilots.sound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AirTest {
 
@@ -26,7 +26,8 @@ class AirTest {
         Air air = new Air(temperature_C, humidity);
 
         // The table is for exact midband frequencies, which differ a little from the nominal ones.
-        assertThat(1000 * air.absorption_dB_per_m(frequency_Hz)).isCloseTo(dBPerKm, Offset.offset(0.05 + 0.035 * dBPerKm));
+        assertThat(1000 * air.absorption_dB_per_m(frequency_Hz))
+                .isCloseTo(dBPerKm, Offset.offset(0.05 + 0.035 * dBPerKm));
     }
 
     @Test

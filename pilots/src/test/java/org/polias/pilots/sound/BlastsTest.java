@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.pilots.sound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class BlastsTest {
 

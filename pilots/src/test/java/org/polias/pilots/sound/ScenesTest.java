@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.pilots.sound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.polias.model.acoustics.SoundClass;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ScenesTest {
 
@@ -43,7 +43,8 @@ class ScenesTest {
 
         assertThat(first.sound(3).window(2, WINDOW, ONSET).samples())
                 .isEqualTo(again.sound(3).window(2, WINDOW, ONSET).samples());
-        assertThat(first.clip(3, 32_000).samples()).isEqualTo(again.clip(3, 32_000).samples());
+        assertThat(first.clip(3, 32_000).samples())
+                .isEqualTo(again.clip(3, 32_000).samples());
         assertThat(new Scenes(2, shares, List.of(), 0.5).clip(3, 32_000).samples())
                 .isNotEqualTo(first.clip(3, 32_000).samples());
     }
@@ -53,7 +54,9 @@ class ScenesTest {
     void everyMachineComputesTheSameSound() {
         long hash = 17;
         for (SoundClass each : SoundClass.values()) {
-            hash = 31 * hash + Arrays.hashCode(scenes(each).sound(1).window(1, WINDOW, ONSET).samples());
+            hash = 31 * hash
+                    + Arrays.hashCode(
+                            scenes(each).sound(1).window(1, WINDOW, ONSET).samples());
         }
 
         assertThat(hash).isEqualTo(EXPECTED);
@@ -72,6 +75,7 @@ class ScenesTest {
         assertThat(recording.onset()).isBetween(2000, 2010);
         assertThat(Signal.peak(recording.samples())).isEqualTo(1);
         Scenes scenes = new Scenes(1, Map.of(SoundClass.HORN, 1.0), List.of(recording), 1);
-        assertThat(Signal.peak(scenes.sound(0).window(0, WINDOW, ONSET).samples())).isPositive();
+        assertThat(Signal.peak(scenes.sound(0).window(0, WINDOW, ONSET).samples()))
+                .isPositive();
     }
 }

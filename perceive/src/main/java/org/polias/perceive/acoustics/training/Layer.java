@@ -47,7 +47,16 @@ sealed interface Layer {
     void forward(float[] x, float[] y, float[] w, int at, float[] scratch, float[] spare);
 
     /** Adds to the gradient of its weights; writes all of {@code dx} unless it is empty. {@code dy} may be overwritten. */
-    void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare);
+    void backward(
+            float[] x,
+            float[] y,
+            float[] dy,
+            float[] dx,
+            float[] w,
+            int at,
+            float[] gradient,
+            float[] scratch,
+            float[] spare);
 
     /** 3 x 3 convolution of one plane with stride 2 and padding 1. */
     record Stem(int outChannels, int inRows, int inColumns) implements Layer {
@@ -93,7 +102,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = outRows() * outColumns();
             gather(x, scratch);
             Vectors.weightGradient(dy, scratch, gradient, at, outChannels, 9, size, spare);
@@ -109,7 +127,9 @@ sealed interface Layer {
                     int to = (k * rows + r) * columns;
                     for (int c = 0; c < columns; c++) {
                         int column = 2 * c + k % 3 - 1;
-                        into[to + c] = row < 0 || row >= inRows || column < 0 || column >= inColumns ? 0 : x[row * inColumns + column];
+                        into[to + c] = row < 0 || row >= inRows || column < 0 || column >= inColumns
+                                ? 0
+                                : x[row * inColumns + column];
                     }
                 }
             }
@@ -187,7 +207,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int wide = columns + 2;
             int span = rows * wide - 2;
             for (int c = 0; c < channels; c++) {
@@ -278,7 +307,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = rows * columns;
             Vectors.weightGradient(dy, x, gradient, at, outChannels, inChannels, size, spare);
             Vectors.addSums(dy, gradient, at + outChannels * inChannels, outChannels, size);
@@ -355,7 +393,15 @@ sealed interface Layer {
 
         @Override
         public void backward(
-                float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = rows * columns;
             int all = channels * size;
             float mean = Vectors.sum(x, 0, all) / all;
@@ -425,13 +471,23 @@ sealed interface Layer {
                 int top = 2 * r * inColumns;
                 int bottom = top + inColumns;
                 for (int c = 0; c < columns; c++) {
-                    y[r * columns + c] = 0.25f * (x[top + 2 * c] + x[top + 2 * c + 1] + x[bottom + 2 * c] + x[bottom + 2 * c + 1]);
+                    y[r * columns + c] =
+                            0.25f * (x[top + 2 * c] + x[top + 2 * c + 1] + x[bottom + 2 * c] + x[bottom + 2 * c + 1]);
                 }
             }
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int rows = channels * outRows();
             int columns = outColumns();
             for (int r = 0; r < rows; r++) {
@@ -491,7 +547,15 @@ sealed interface Layer {
 
         @Override
         public void backward(
-                float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int means = channels * inColumns;
             for (int c = 0; c < channels; c++) {
                 for (int i = 0; i < inColumns; i++) {
@@ -565,7 +629,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             Vectors.fill(dx, 0, inSize, 0);
             for (int o = 0; o < outSize; o++) {
                 float d = dy[o];

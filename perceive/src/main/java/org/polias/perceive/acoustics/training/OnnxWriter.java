@@ -104,8 +104,7 @@ final class OnnxWriter {
                                 tensor(name + ".bias", List.of(channels), slice(w, kernel, channels))),
                         ints("kernel_shape", 1, 1));
             case Layer.Norm norm -> norm(w, at, channels, norm.columns(), name);
-            case Layer.Halve _ ->
-                node("AveragePool", List.of(last), ints("kernel_shape", 2, 2), ints("strides", 2, 2));
+            case Layer.Halve _ -> node("AveragePool", List.of(last), ints("kernel_shape", 2, 2), ints("strides", 2, 2));
             case Layer.Pool _ -> {
                 String all = last;
                 node("ReduceMean", List.of(all), ints("axes", 2));

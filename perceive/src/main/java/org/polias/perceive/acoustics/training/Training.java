@@ -50,7 +50,11 @@ public record Training(long seed, int steps, int batch, int ways, double rate, d
     /** The network that is shipped. */
     static Network network() {
         return Network.separable(
-                LogMel.PATCH_FRAMES, LogMel.BANDS, 12, new int[][] {{24}, {32, 48}, {64, 96}}, SoundClass.values().length);
+                LogMel.PATCH_FRAMES,
+                LogMel.BANDS,
+                12,
+                new int[][] {{24}, {32, 48}, {64, 96}},
+                SoundClass.values().length);
     }
 
     /** Trains. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics.evaluation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class JudgedTest {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.TreeMap;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.polias.perceive.acoustics.LogMel;
 import org.polias.perceive.acoustics.OnnxModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class NetworkTest {
 
@@ -51,7 +51,9 @@ class NetworkTest {
             double below = sum(pass.forward(x, w), along);
             w[i] = was;
             double slope = (above - below) / (2 * step);
-            assertThat((double) gradient[i]).as("weight %d", i).isCloseTo(slope, Offset.offset(0.02 + 0.1 * Math.abs(slope)));
+            assertThat((double) gradient[i])
+                    .as("weight %d", i)
+                    .isCloseTo(slope, Offset.offset(0.02 + 0.1 * Math.abs(slope)));
         }
     }
 
@@ -62,7 +64,9 @@ class NetworkTest {
         float[] patch = noise(LogMel.PATCH_FRAMES * LogMel.BANDS, 4);
         try (OnnxModel model = OnnxModel.of("learned", learned.onnx(new TreeMap<>()))) {
             float[] theirs = model.run(
-                    patch, new long[] {1, 1, LogMel.PATCH_FRAMES, LogMel.BANDS}, model.outputs().getFirst());
+                    patch,
+                    new long[] {1, 1, LogMel.PATCH_FRAMES, LogMel.BANDS},
+                    model.outputs().getFirst());
 
             float[] ours = learned.new Ear().logitsOfPatch(patch);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.perceive.acoustics.Calibration;
 import org.polias.perceive.acoustics.ClipHearing;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ScalingTest {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.perceive.acoustics.ShippedClassifier;
 import org.polias.perceive.acoustics.SoundClassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TeacherTest {
 
@@ -21,11 +21,12 @@ class TeacherTest {
         double f = draw.between(300, 900);
         for (int n = 0; n < length; n++) {
             double noise = draw.gaussian();
-            x[n] = (float) switch (soundClass) {
-                case GUNSHOT -> n < 3200 ? 0.001 * noise : 0.3 * noise * Math.exp(-(n - 3200) / 1500.0);
-                case HORN -> 0.3 * Math.sin(2 * Math.PI * f * n / SoundClassifier.SAMPLE_RATE_HZ);
-                default -> 0.1 * noise;
-            };
+            x[n] = (float)
+                    switch (soundClass) {
+                        case GUNSHOT -> n < 3200 ? 0.001 * noise : 0.3 * noise * Math.exp(-(n - 3200) / 1500.0);
+                        case HORN -> 0.3 * Math.sin(2 * Math.PI * f * n / SoundClassifier.SAMPLE_RATE_HZ);
+                        default -> 0.1 * noise;
+                    };
         }
         return x;
     }
