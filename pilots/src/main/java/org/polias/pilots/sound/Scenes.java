@@ -24,6 +24,9 @@ public final class Scenes {
             SoundClass.MUSIC,
             SoundClass.ANIMAL);
 
+    /** What a window may be cut from. */
+    private static final int HEARD = Signal.samples(2);
+
     private final long seed;
     private final double[] shares = new double[SoundClass.values().length];
     private final double recorded;
@@ -68,7 +71,7 @@ public final class Scenes {
     public Sound sound(long index) {
         Chance chance = Chance.of(seed, index);
         SoundClass soundClass = SoundClass.values()[chance.weighted(shares)];
-        return new Sound(soundClass, source(soundClass, chance), chance.bits());
+        return new Sound(soundClass, source(soundClass, HEARD, chance), chance.bits());
     }
 
     /** A sound, before anything else is heard or recorded. */
@@ -132,7 +135,7 @@ public final class Scenes {
     }
 
     private Scene clip(SoundClass soundClass, int length, Chance chance) {
-        Source source = source(soundClass, chance);
+        Source source = source(soundClass, Signal.samples(3), chance);
         double[] mix = new double[length];
         int at = Signal.samples(chance.happens(0.5) ? chance.between(0.01, 0.15) : chance.between(0.0, 1.0));
         int from = at - source.onset;
@@ -149,8 +152,8 @@ public final class Scenes {
 
     private record Source(double[] samples, int onset) {}
 
-    /** A sound where the microphone is, without what else is heard. */
-    private Source source(SoundClass soundClass, Chance chance) {
+    /** A sound where the microphone is, without what else is heard; as much of it as {@code most} samples at its source. */
+    private Source source(SoundClass soundClass, int most, Chance chance) {
         List<List<Recording>> sources = recordings.getOrDefault(soundClass, List.of());
         double often = sources.size() < 5 ? recorded * 0.6 : recorded;
         if (!sources.isEmpty() && chance.happens(often)) {
@@ -167,12 +170,16 @@ public final class Scenes {
             }
             return handled(
                     soundClass,
-                    new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset),
+                    new Source(chance.happens(0.5) ? heard(x, most, chance) : x, onset),
                     chance);
         }
         double[] x = Repertoire.play(soundClass, chance);
         return handled(
-                soundClass, new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0), chance);
+                soundClass, new Source(chance.happens(0.85) ? heard(x, most, chance) : x, 0), chance);
+    }
+
+    private static double[] heard(double[] x, int most, Chance chance) {
+        return Place.any(chance).hear(x.length > most ? Signal.cut(x, 0, most) : x, chance);
     }
 
     /** What may happen to a sudden sound at the microphone and in a collection of clips. */
@@ -220,7 +227,7 @@ public final class Scenes {
                 background = Repertoire.street(mix.length, chance);
             } else {
                 snr_dB = Math.max(snr_dB, 3);
-                double[] other = source(chance.oneOf(BACKGROUNDS), chance).samples;
+                double[] other = source(chance.oneOf(BACKGROUNDS), HEARD, chance).samples;
                 background = new double[mix.length];
                 for (int at = 0; at < mix.length; at += Math.max(1600, other.length)) {
                     Signal.add(background, other, at, 1);
