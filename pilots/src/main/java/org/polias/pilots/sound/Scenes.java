@@ -220,8 +220,8 @@ public final class Scenes {
     private void finish(double[] mix, int from, Chance chance) {
         Signal.normalise(mix);
         double loud = loudest(mix, from);
-        if (chance.happens(0.8)) {
-            double snr_dB = chance.happens(0.75) ? chance.between(5.0, 50.0) : chance.between(-5.0, 10.0);
+        if (chance.happens(0.75)) {
+            double snr_dB = chance.happens(0.7) ? chance.between(15.0, 50.0) : chance.between(-5.0, 15.0);
             double[] background;
             if (chance.happens(0.6)) {
                 background = Repertoire.street(mix.length, chance);
