@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
-import org.polias.perceive.acoustics.AudioSetClassifier;
+import org.polias.app.cli.Faults;
+import org.polias.app.listening.ModelFiles;
+import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.ClipHearing;
-import org.polias.perceive.acoustics.OnnxModel;
-import org.polias.perceive.acoustics.ShippedClassifier;
 import org.polias.perceive.acoustics.ShotRule;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
@@ -28,16 +26,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class AcousticsReport {
 
     private final Optional<Path> model;
-    private final Optional<Path> classMap;
+    private final Optional<Path> classes;
     private final Consumer<String> progress;
 
     /**
      * @param model another classifier than the shipped one
-     * @param classMap of an AudioSet model, where it does not lie beside it
+     * @param classes of an AudioSet model, where it does not lie beside it
      */
-    public AcousticsReport(Optional<Path> model, Optional<Path> classMap, Consumer<String> progress) {
+    public AcousticsReport(Optional<Path> model, Optional<Path> classes, Consumer<String> progress) {
         this.model = model;
-        this.classMap = classMap;
+        this.classes = classes;
         this.progress = progress;
     }
 
@@ -83,40 +81,12 @@ public final class AcousticsReport {
 
     private SoundClassifier open() {
         if (model.isEmpty()) {
-            return ShippedClassifier.open();
+            return Classifiers.shipped();
         }
-        Path file = model.get();
-        String name = file.getFileName().toString();
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            boolean isOurs;
-            try (OnnxModel opened = OnnxModel.of(name, bytes)) {
-                isOurs = ShippedClassifier.isOne(opened);
-            }
-            if (isOurs) {
-                return ShippedClassifier.of(name, bytes);
-            }
-            Path map = classMap.orElseGet(() -> besides(file));
-            return AudioSetClassifier.of(
-                    name, bytes, map.getFileName().toString(), Files.readString(map), Calibration.assumed(Calibration.ASSUMED_PRIORS));
+            return ModelFiles.open(model.get(), classes);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "The model cannot be read: %s".formatted(e.getMessage()), e);
-        }
-    }
-
-    private static Path besides(Path model) {
-        Path folder = model.toAbsolutePath().getParent();
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> maps = files.filter(file -> file.getFileName().toString().endsWith("_class_map.csv"))
-                    .toList();
-            if (maps.size() == 1) {
-                return maps.getFirst();
-            }
-            throw new CommandFailed(
-                    ExitCode.FAILED,
-                    "There are %d class maps beside %s.%nMaybe name it with --class-map FILE.".formatted(maps.size(), model));
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "%s cannot be looked into: %s".formatted(folder, e.getMessage()), e);
+            throw new CommandFailed(ExitCode.FAILED, "The model cannot be read: %s".formatted(Faults.reason(e)), e);
         }
     }
 

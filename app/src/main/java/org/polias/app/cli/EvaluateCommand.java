@@ -45,11 +45,11 @@ final class EvaluateCommand extends VerbGroup {
                                     + " ONNX, such as YAMNet (default: the one that comes with Polias).")
                     Optional<Path> model,
             @Option(
-                            names = "--class-map",
+                            names = "--classes",
                             paramLabel = "FILE",
                             description = "The names of an AudioSet model's classes"
-                                    + " (default: the one *_class_map.csv beside the model).")
-                    Optional<Path> classMap,
+                                    + " (default: the *_class_map.csv beside the model).")
+                    Optional<Path> classes,
             @Option(names = "--no-noise", description = "Leave by_snr out: six times as fast.") boolean noNoise,
             @Option(
                             names = "--street-hours",
@@ -74,7 +74,7 @@ final class EvaluateCommand extends VerbGroup {
                 err.flush();
             }
         };
-        ObjectNode report = new AcousticsReport(model, classMap, progress)
+        ObjectNode report = new AcousticsReport(model, classes, progress)
                 .of(directory, !noNoise, streetHours, recording);
         if (json) {
             out.println(report);

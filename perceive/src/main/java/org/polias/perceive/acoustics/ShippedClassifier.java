@@ -86,9 +86,15 @@ public final class ShippedClassifier implements SoundClassifier {
         }
     }
 
-    /** Whether a file looks like one of this kind: whether it carries a calibration. */
-    public static boolean isOne(OnnxModel model) {
-        return model.metadata().containsKey(CLASSES);
+    /**
+     * Whether a file looks like one of this kind: whether it says which of our classes it tells.
+     *
+     * @throws UnusableModel if it is no model at all
+     */
+    public static boolean isOne(String name, byte[] file) {
+        try (OnnxModel model = OnnxModel.of(name, file)) {
+            return model.metadata().containsKey(CLASSES);
+        }
     }
 
     /** What is written into the file beside the network, so that {@link #of} finds it. */
