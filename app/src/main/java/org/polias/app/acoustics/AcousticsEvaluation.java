@@ -43,8 +43,7 @@ final class AcousticsEvaluation {
     private final String model;
     private final Consumer<String> progress;
 
-    AcousticsEvaluation(
-            SoundClassifier classifier, ClipHearing.Scale scale, ShotRule rule, Consumer<String> progress) {
+    AcousticsEvaluation(SoundClassifier classifier, ClipHearing.Scale scale, ShotRule rule, Consumer<String> progress) {
         this.hearing = new ClipHearing(classifier);
         this.scale = scale;
         this.rule = rule;
@@ -115,7 +114,8 @@ final class AcousticsEvaluation {
                     unreadable.put(clip.folder() + "/" + clip.file().getFileName(), reason.reason());
             }
             if (++count % 20 == 0) {
-                progress.accept("%d of %d clips".formatted(count, collection.clips().size()));
+                progress.accept(
+                        "%d of %d clips".formatted(count, collection.clips().size()));
             }
         }
         return report(answers, bySnr, unreadable, collection.unknown());
@@ -151,14 +151,21 @@ final class AcousticsEvaluation {
         ObjectNode byClass = report.putObject("by_class");
         ObjectNode confusion = report.putObject("confusion");
         Map<String, List<Answer>> byFolder = new TreeMap<>();
-        answers.forEach(each -> byFolder.computeIfAbsent(each.clip().folder(), _ -> new ArrayList<>()).add(each));
+        answers.forEach(each -> byFolder.computeIfAbsent(each.clip().folder(), _ -> new ArrayList<>())
+                .add(each));
         byFolder.forEach((folder, those) -> {
             ObjectNode node = byClass.putObject(folder);
             node.put("class", those.getFirst().clip().soundClass().code());
             node.put("clips", those.size());
-            put(node, "mean_gunshot_probability", those.stream().mapToDouble(Answer::probability).average().orElse(Double.NaN));
+            put(
+                    node,
+                    "mean_gunshot_probability",
+                    those.stream().mapToDouble(Answer::probability).average().orElse(Double.NaN));
             put(node, "called_shot", share(those, Answer::isCalledShot));
-            put(node, "told_rightly", share(those, each -> each.mostProbable() == each.clip().soundClass()));
+            put(
+                    node,
+                    "told_rightly",
+                    share(those, each -> each.mostProbable() == each.clip().soundClass()));
             Map<SoundClass, Integer> told = new EnumMap<>(SoundClass.class);
             those.forEach(each -> told.merge(each.mostProbable(), 1, Integer::sum));
             ObjectNode row = confusion.putObject(folder);
@@ -199,7 +206,9 @@ final class AcousticsEvaluation {
     }
 
     private static double share(List<Answer> answers, Predicate<Answer> of) {
-        return answers.isEmpty() ? Double.NaN : (double) answers.stream().filter(of).count() / answers.size();
+        return answers.isEmpty()
+                ? Double.NaN
+                : (double) answers.stream().filter(of).count() / answers.size();
     }
 
     /** Six digits; what cannot be said is null. */

@@ -96,13 +96,16 @@ public final class AcousticsReport {
     }
 
     private static void print(String indent, String name, JsonNode value, PrintWriter out) {
-        if (value.isObject() && !value.isEmpty()
+        if (value.isObject()
+                && !value.isEmpty()
                 && value.properties().stream().anyMatch(each -> each.getValue().isContainerNode())) {
             out.printf("%s%s%n", indent, name);
             value.properties().forEach(each -> print(indent + "  ", each.getKey(), each.getValue(), out));
         } else if (value.isObject()) {
             StringBuilder line = new StringBuilder();
-            value.properties().forEach(each -> line.append("  %s %s".formatted(each.getKey(), each.getValue().asText())));
+            value.properties()
+                    .forEach(each -> line.append(
+                            "  %s %s".formatted(each.getKey(), each.getValue().asText())));
             out.printf("%s%-20s%s%n", indent, name, line);
         } else {
             out.printf("%s%-34s %s%n", indent, name, value.isArray() ? value.toString() : value.asText());

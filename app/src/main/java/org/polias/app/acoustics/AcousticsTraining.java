@@ -50,8 +50,8 @@ public final class AcousticsTraining {
                         Curriculum.sounds(seed ^ OTHER, corpus.heldOut()),
                         Curriculum.clips(~seed ^ OTHER, corpus.heldOut(), CLIP_S),
                         (count, task) -> IntStream.range(0, count).parallel().forEach(task),
-                        (step, loss, right) ->
-                                progress.accept("step %d of %d: loss %.3f, right %.3f".formatted(step, steps, loss, right)));
+                        (step, loss, right) -> progress.accept(
+                                "step %d of %d: loss %.3f, right %.3f".formatted(step, steps, loss, right)));
         Files.write(out, taught.file());
         return "%s: %d bytes, sha256 %s%nIt tells %.1f %% of held-out sounds rightly; temperature %.3f."
                 .formatted(

@@ -28,7 +28,8 @@ final class Clips {
     /** Reads a file. What could be decoded of a damaged one counts, if there is any. */
     static Read read(Path file) {
         return switch (AudioFiles.open(file)) {
-            case AudioFiles.Opening.Refused refused -> new Read.Unreadable(refused.fault().message());
+            case AudioFiles.Opening.Refused refused ->
+                new Read.Unreadable(refused.fault().message());
             case AudioFiles.Opening.Opened opened -> read(opened.stream());
         };
     }

@@ -90,7 +90,8 @@ final class Corpus {
                     boolean isHeldOut = sources[c] % HELD_OUT_EVERY == HELD_OUT_EVERY / 2;
                     (isHeldOut ? heldOut : recordings).add(Recording.of(entry.soundClass(), source, sound.samples()));
                 }
-                case Clips.Read.Unreadable unreadable -> problems.add("%s: %s".formatted(entry.file(), unreadable.reason()));
+                case Clips.Read.Unreadable unreadable ->
+                    problems.add("%s: %s".formatted(entry.file(), unreadable.reason()));
             }
         }
         if (!problems.isEmpty()) {
@@ -112,7 +113,8 @@ final class Corpus {
             throw new IllegalStateException("%s has the line '%s'.".formatted(RESOURCE, line));
         }
         SoundClass soundClass = SoundClass.find(cells.get(1))
-                .orElseThrow(() -> new IllegalStateException("%s has the class '%s'.".formatted(RESOURCE, cells.get(1))));
+                .orElseThrow(
+                        () -> new IllegalStateException("%s has the class '%s'.".formatted(RESOURCE, cells.get(1))));
         return new Entry(cells.get(0), soundClass, cells.get(2), cells.get(3), cells.get(4));
     }
 

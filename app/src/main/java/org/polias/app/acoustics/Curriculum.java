@@ -44,8 +44,7 @@ final class Curriculum {
         return index -> {
             Scenes.Sound sound = scenes.sound(index);
             return way -> {
-                Scenes.Scene scene =
-                        sound.window(way, SoundClassifier.WINDOW_SAMPLES, SoundClassifier.ONSET_SAMPLE);
+                Scenes.Scene scene = sound.window(way, SoundClassifier.WINDOW_SAMPLES, SoundClassifier.ONSET_SAMPLE);
                 return new TrainingSounds.Example(floats(scene.samples()), scene.soundClass());
             };
         };

@@ -41,7 +41,8 @@ final class FalseAlarms {
     private static final int MINUTE = 60 * SoundClassifier.SAMPLE_RATE_HZ;
     private static final double HOURS_A_DAY = 24;
     /** The 95 % bound of a Poisson mean of which none was seen: the rule of three. */
-    private static final List<Double> UPPER_BOUNDS = List.of(3.0, 4.74, 6.3, 7.75, 9.15, 10.51, 11.84, 13.15, 14.43, 15.71);
+    private static final List<Double> UPPER_BOUNDS =
+            List.of(3.0, 4.74, 6.3, 7.75, 9.15, 10.51, 11.84, 13.15, 14.43, 15.71);
 
     private final SoundClassifier classifier;
     private final ShotRule rule;
@@ -117,9 +118,7 @@ final class FalseAlarms {
 
     void report(ObjectNode node) {
         double days = (double) samples / SoundClassifier.SAMPLE_RATE_HZ / 3600 / HOURS_A_DAY;
-        double bound = alarms < UPPER_BOUNDS.size()
-                ? UPPER_BOUNDS.get(alarms)
-                : alarms + 1.645 * Math.sqrt(alarms) + 2;
+        double bound = alarms < UPPER_BOUNDS.size() ? UPPER_BOUNDS.get(alarms) : alarms + 1.645 * Math.sqrt(alarms) + 2;
         node.put("hours", Math.rint(days * HOURS_A_DAY * 1e4) / 1e4);
         node.put("events", events);
         node.put("alarms", alarms);

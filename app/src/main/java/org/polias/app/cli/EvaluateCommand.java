@@ -41,8 +41,9 @@ final class EvaluateCommand extends VerbGroup {
             @Option(
                             names = "--model",
                             paramLabel = "FILE",
-                            description = "Another classifier: one that './polias train acoustics' wrote, or any of AudioSet's classes in"
-                                    + " ONNX, such as YAMNet (default: the one that comes with Polias).")
+                            description =
+                                    "Another classifier: one that './polias train acoustics' wrote, or any of AudioSet's classes in"
+                                            + " ONNX, such as YAMNet (default: the one that comes with Polias).")
                     Optional<Path> model,
             @Option(
                             names = "--classes",
@@ -64,7 +65,8 @@ final class EvaluateCommand extends VerbGroup {
             @Option(names = "--json", description = "Print one JSON object.") boolean json) {
         if (directory.isEmpty() && streetHours.isEmpty() && recording.isEmpty()) {
             throw new ParameterException(
-                    spec.subcommands().get("acoustics"), "There is nothing to listen to: no DIR, --street-hours or --recording.");
+                    spec.subcommands().get("acoustics"),
+                    "There is nothing to listen to: no DIR, --street-hours or --recording.");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -74,8 +76,8 @@ final class EvaluateCommand extends VerbGroup {
                 err.flush();
             }
         };
-        ObjectNode report = new AcousticsReport(model, classes, progress)
-                .of(directory, !noNoise, streetHours, recording);
+        ObjectNode report =
+                new AcousticsReport(model, classes, progress).of(directory, !noNoise, streetHours, recording);
         if (json) {
             out.println(report);
         } else {

@@ -40,11 +40,7 @@ public final class ModelFiles {
         // Bytes that are no text make a map that names no class, which is said.
         String text = new String(Files.readAllBytes(classMap), StandardCharsets.UTF_8);
         return AudioSetClassifier.of(
-                name,
-                bytes,
-                classMap.toString(),
-                text,
-                Calibration.assumed(Calibration.ASSUMED_PRIORS));
+                name, bytes, classMap.toString(), text, Calibration.assumed(Calibration.ASSUMED_PRIORS));
     }
 
     private static Path besides(Path model) throws IOException {

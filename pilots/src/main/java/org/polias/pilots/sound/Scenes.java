@@ -168,14 +168,10 @@ public final class Scenes {
                         (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
                 x = again(x, 100, gap_s, chance);
             }
-            return handled(
-                    soundClass,
-                    new Source(chance.happens(0.5) ? heard(x, most, chance) : x, onset),
-                    chance);
+            return handled(soundClass, new Source(chance.happens(0.5) ? heard(x, most, chance) : x, onset), chance);
         }
         double[] x = Repertoire.play(soundClass, chance);
-        return handled(
-                soundClass, new Source(chance.happens(0.85) ? heard(x, most, chance) : x, 0), chance);
+        return handled(soundClass, new Source(chance.happens(0.85) ? heard(x, most, chance) : x, 0), chance);
     }
 
     private static double[] heard(double[] x, int most, Chance chance) {
