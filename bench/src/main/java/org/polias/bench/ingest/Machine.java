@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import com.sun.management.OperatingSystemMXBean;
 
 /** The machine on which is measured. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** In one line: processors, memory, system, Java. */
-    static String description() {
+    public static String description() {
         return "%d x %s, %d GiB, %s %s, Java %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),

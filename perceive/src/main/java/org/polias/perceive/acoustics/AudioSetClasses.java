@@ -44,9 +44,10 @@ final class AudioSetClasses {
         int known = 0;
         for (int i = 0; i < names.size(); i++) {
             SoundClass ours = mapping.get(names.get(i).toLowerCase(Locale.ROOT));
-            known += ours == null ? 0 : 1;
-            found.computeIfAbsent(ours == null ? SoundClass.AMBIENT : ours, _ -> new ArrayList<>())
-                    .add(i);
+            if (ours != null) {
+                known++;
+                found.computeIfAbsent(ours, _ -> new ArrayList<>()).add(i);
+            }
         }
         if (known == 0) {
             throw new UnusableModel(

@@ -14,10 +14,10 @@ import org.polias.model.acoustics.SoundClass;
  * {@link LogMel} ({@code [n, 96, 64]}, {@code [n, 1, 96, 64]}, {@code [n, 96, 64, 1]}). Its output is the one whose last dimension is as long as the
  * class map; scores of several frames are averaged, and what is outside 0 to 1 is taken for logits.
  *
- * <p><b>Evidence.</b> A class of ours has the highest score s among those that speak for it, and z = ln(s / (1 - s)). Classes of AudioSet
- * are nested, and such models report the parent with each of its children: "Explosion" with gunshots, fireworks and (which is no
- * child) thunder, "Vehicle" with horns and sirens. A parent's score is therefore multiplied by 1 - s of the strongest of these. The
- * {@link Calibration} makes probabilities of z.
+ * <p><b>Evidence.</b> A class of ours has the highest score s among those that speak for it, and z = ln(s / (1 - s)). Such models name
+ * all that they hear, the general beside the particular: "Explosion" with gunshots, fireworks and thunder, "Bang" with gunshots,
+ * "Vehicle" with horns and sirens. The score of the general is therefore multiplied by 1 - s of the strongest of the particular.
+ * The {@link Calibration} makes probabilities of z.
  */
 public final class AudioSetClassifier implements SoundClassifier {
 
@@ -29,9 +29,10 @@ public final class AudioSetClassifier implements SoundClassifier {
     /** How loud the noise is in which it is seen whether the output are logits. */
     private static final double PROBE_AMPLITUDE = 0.1;
 
-    /** Classes that such models report together with others of ours, and those others. */
+    /** The general classes, and the particular ones that account for them. */
     private static final Map<SoundClass, List<SoundClass>> ACCOUNTED_FOR_BY = Map.of(
             SoundClass.EXPLOSION, List.of(SoundClass.GUNSHOT, SoundClass.FIREWORK, SoundClass.THUNDER),
+            SoundClass.IMPACT, List.of(SoundClass.GUNSHOT, SoundClass.FIREWORK, SoundClass.GLASS),
             SoundClass.ENGINE, List.of(SoundClass.HORN, SoundClass.SIREN));
 
     private enum Input {

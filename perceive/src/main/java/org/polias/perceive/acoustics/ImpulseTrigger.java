@@ -80,7 +80,7 @@ public final class ImpulseTrigger {
             double clip_dB,
             double assumed_dB) {
 
-        public static final Settings STANDARD = new Settings(9, 4, 15, 18, 6, 3, 4, 3, 5, 4, 30, 40, 70, 6, -60);
+        public static final Settings STANDARD = new Settings(9, 4, 15, 18, 6, 3, 4, 3, 5, 3, 30, 20, 70, 6, -60);
     }
 
     private final Settings settings;

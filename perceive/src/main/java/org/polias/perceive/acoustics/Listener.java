@@ -160,8 +160,34 @@ public final class Listener {
         @Nullable
         Map<SoundClass, Double> probabilities;
 
+        /** The onset of the first bang after it, and what it was like until then; -1: there was none. */
+        long next;
+
+        double loudestUntilNext_dB;
+        double fastUntilNext_dB;
+        double peakUntilNext_dB;
+
         boolean isOver() {
             return end >= 0;
+        }
+
+        void followedBy(long onset) {
+            if (next < 0 && !isOver() && !isSustained) {
+                next = onset;
+                loudestUntilNext_dB = loudest_dB;
+                fastUntilNext_dB = fast_dB;
+                peakUntilNext_dB = peak_dB;
+            }
+        }
+
+        /** It was a bang, and ends with the next one at the latest. */
+        void endWithNext() {
+            if (next >= 0) {
+                end = isOver() ? Math.min(end, next) : next;
+                loudest_dB = loudestUntilNext_dB;
+                fast_dB = fastUntilNext_dB;
+                peak_dB = peakUntilNext_dB;
+            }
         }
     }
 
@@ -264,7 +290,7 @@ public final class Listener {
         int length = (int) (received - noiseAt);
         copy(noiseAt, aroundOnset, length);
         picker.pick(aroundOnset, (int) (searchAt - noiseAt), length, (int) (suspected - noiseAt));
-        return noiseAt + picker.onset();
+        return Math.max(0, noiseAt + picker.onset());
     }
 
     private void begin(double onset) {
@@ -273,9 +299,7 @@ public final class Listener {
             burstBackground_dB = impulses.background_dB();
         }
         for (int i = 0; i < pendings; i++) {
-            if (!pending[i].isSustained && !pending[i].isOver()) {
-                pending[i].end = (long) onset;
-            }
+            pending[i].followedBy((long) onset);
         }
         Pending one = next();
         one.onset = onset;
@@ -305,6 +329,7 @@ public final class Listener {
         }
         Pending one = pending[pendings++];
         one.end = -1;
+        one.next = -1;
         one.faintFrames = 0;
         one.loudest_dB = ImpulseTrigger.SILENCE_DB;
         one.fast_dB = Levels.SILENCE_DB;
@@ -341,6 +366,9 @@ public final class Listener {
             boolean isComplete = received >= one.windowAt + WINDOW || one.isSustained && one.isOver();
             if (isComplete && one.probabilities == null) {
                 one.probabilities = classify(one);
+                if (!isLasting(one.probabilities)) {
+                    one.endWithNext();
+                }
             }
             if (one.probabilities != null && one.isOver()) {
                 finish(i);
@@ -376,7 +404,11 @@ public final class Listener {
         Pending one = pending[index];
         System.arraycopy(pending, index + 1, pending, index, pendings - index - 1);
         pending[--pendings] = one;
-        Map<SoundClass, Double> probabilities = one.probabilities == null ? classify(one) : one.probabilities;
+        Map<SoundClass, Double> known = one.probabilities;
+        Map<SoundClass, Double> probabilities = known == null ? classify(one) : known;
+        if (known == null && !isLasting(probabilities)) {
+            one.endWithNext();
+        }
         double duration_s = ((one.isOver() ? one.end : received) - one.onset) / RATE;
         SoundEvent event = new SoundEvent(
                 one.sigma_s,
@@ -395,12 +427,18 @@ public final class Listener {
 
     /** Whether it is a lasting sound that has been reported since it was last quiet. */
     private boolean isSameSound(SoundEvent event) {
-        SoundClass soundClass = event.mostProbable();
-        if (IMPULSIVE.contains(soundClass)
-                || event.probabilities().getOrDefault(soundClass, 0.0) < SAME_SOUND_PROBABILITY) {
-            return false;
+        return isLasting(event.probabilities()) && !reported.add(event.mostProbable());
+    }
+
+    /** Whether it is of a class whose sounds go on, surely enough to take others of the class for the same sound. */
+    private static boolean isLasting(Map<SoundClass, Double> probabilities) {
+        double lasting = 0;
+        double highest = 0;
+        for (Map.Entry<SoundClass, Double> each : probabilities.entrySet()) {
+            highest = Math.max(highest, each.getValue());
+            lasting = IMPULSIVE.contains(each.getKey()) ? lasting : Math.max(lasting, each.getValue());
         }
-        return !reported.add(soundClass);
+        return lasting == highest && lasting >= SAME_SOUND_PROBABILITY;
     }
 
     /** Compares a block's time with the count of samples. */

@@ -22,10 +22,10 @@ package org.polias.perceive.acoustics;
  *
  * <p>For one thread; it allocates nothing while it picks.
  */
-final class OnsetPicker {
+public final class OnsetPicker {
 
     /** The standard deviation of an onset that only the trigger's frames show. */
-    static final double UNPICKED_S = 0.005;
+    public static final double UNPICKED_S = 0.005;
 
     private static final int ORDER = 8;
     /** Half a millisecond. */
@@ -74,7 +74,7 @@ final class OnsetPicker {
     private double snr;
 
     /** @param longest how many samples it is given at most, noise and search together */
-    OnsetPicker(int longest) {
+    public OnsetPicker(int longest) {
         white = new double[longest];
         sum = new double[longest + 1];
     }
@@ -87,7 +87,7 @@ final class OnsetPicker {
      * @param length how many samples there are, the arrival's first slope included
      * @param trigger the sample at which the trigger saw it: the answer where nothing better is found
      */
-    void pick(float[] x, int noise, int length, int trigger) {
+    public void pick(float[] x, int noise, int length, int trigger) {
         isPicked = false;
         onset = trigger;
         sigma_s = UNPICKED_S;
@@ -103,21 +103,21 @@ final class OnsetPicker {
     }
 
     /** Whether the waveform itself shows the arrival. */
-    boolean isPicked() {
+    public boolean isPicked() {
         return isPicked;
     }
 
     /** The sample at which the sound arrived, counted from the first of those given; a fraction where the slope shows it. */
-    double onset() {
+    public double onset() {
         return onset;
     }
 
-    double sigma_s() {
+    public double sigma_s() {
         return sigma_s;
     }
 
     /** The first slope's height over the noise's standard deviation; 0 if it was not picked. */
-    double snr() {
+    public double snr() {
         return snr;
     }
 

@@ -100,15 +100,15 @@ final class Blasts {
         double shockGain = chance.ratioBetween(0.2, 2.5);
         int count = 1;
         double interval_s = 1;
-        switch (chance.weighted(5, 3, 3)) {
+        switch (chance.weighted(6, 4, 1.5)) {
             case 0 -> count = 1;
             case 1 -> {
                 count = chance.between(2, 8);
                 interval_s = chance.ratioBetween(0.15, 1.2);
             }
             default -> {
-                count = chance.between(2, 25);
-                interval_s = 1 / chance.between(6.0, 20.0);
+                count = chance.between(2, 10);
+                interval_s = 1 / chance.between(7.0, 16.0);
             }
         }
         double at_s = 0;
@@ -121,6 +121,18 @@ final class Blasts {
             at_s += interval_s * (interval_s > 0.12 ? chance.between(0.6, 1.6) : chance.between(0.97, 1.03));
         }
         return x;
+    }
+
+    /**
+     * What a blast does to a microphone that is near: its membrane is pushed and swings back slowly, far below what is heard. Peak 1.
+     */
+    static double[] push(double tau_s) {
+        double[] x = new double[Signal.samples(Math.min(2, 8 * tau_s))];
+        for (int n = 0; n < x.length; n++) {
+            double t = (double) n / Signal.RATE_HZ / tau_s;
+            x[n] = t * StrictMath.exp(1 - t) * (1 - 0.3 * t);
+        }
+        return Signal.normalise(x);
     }
 
     /** A large charge: longer phases, a roar of turbulence, debris. */

@@ -9,18 +9,22 @@ final class Fourier {
     private static final ConcurrentHashMap<Integer, Fourier> OF_SIZE = new ConcurrentHashMap<>();
 
     private final int size;
+    /** Of each stage that joins transforms of {@code half} numbers: cosines and sines from {@code half} on. */
     private final double[] cos;
+
     private final double[] sin;
     private final int[] reversed;
 
     private Fourier(int size) {
         this.size = size;
-        this.cos = new double[size / 2];
-        this.sin = new double[size / 2];
-        for (int k = 0; k < size / 2; k++) {
-            double angle = -2 * StrictMath.PI * k / size;
-            cos[k] = StrictMath.cos(angle);
-            sin[k] = StrictMath.sin(angle);
+        this.cos = new double[size];
+        this.sin = new double[size];
+        for (int half = 1; half < size; half *= 2) {
+            for (int k = 0; k < half; k++) {
+                double angle = -StrictMath.PI * k / half;
+                cos[half + k] = StrictMath.cos(angle);
+                sin[half + k] = StrictMath.sin(angle);
+            }
         }
         this.reversed = new int[size];
         int bits = Integer.numberOfTrailingZeros(size);
@@ -46,20 +50,34 @@ final class Fourier {
                 im[m] = swap;
             }
         }
-        for (int half = 1; half < size; half *= 2) {
-            int step = size / (2 * half);
+        // The first stage has no factors but 1.
+        for (int a = 0; a + 1 < size; a += 2) {
+            double r = re[a + 1];
+            double i = im[a + 1];
+            re[a + 1] = re[a] - r;
+            im[a + 1] = im[a] - i;
+            re[a] += r;
+            im[a] += i;
+        }
+        for (int half = 2; half < size; half *= 2) {
             for (int start = 0; start < size; start += 2 * half) {
-                for (int k = 0, w = 0; k < half; k++, w += step) {
-                    int a = start + k;
-                    int b = a + half;
-                    double r = re[b] * cos[w] - im[b] * sin[w];
-                    double i = re[b] * sin[w] + im[b] * cos[w];
-                    re[b] = re[a] - r;
-                    im[b] = im[a] - i;
-                    re[a] += r;
-                    im[a] += i;
-                }
+                join(re, im, start, half);
             }
+        }
+    }
+
+    private void join(double[] re, double[] im, int start, int half) {
+        for (int k = 0; k < half; k++) {
+            int a = start + k;
+            int b = a + half;
+            double c = cos[half + k];
+            double s = sin[half + k];
+            double r = re[b] * c - im[b] * s;
+            double i = re[b] * s + im[b] * c;
+            re[b] = re[a] - r;
+            im[b] = im[a] - i;
+            re[a] += r;
+            im[a] += i;
         }
     }
 

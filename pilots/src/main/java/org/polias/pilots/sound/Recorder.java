@@ -35,19 +35,40 @@ public record Recorder(
     /** A good measuring microphone that is not overloaded. */
     public static final Recorder PLAIN = new Recorder(20, 8000, 0, 1000, 0, -6, true, 0, 0.2, -90, 16, 0.5);
 
+    /** Whatever people record with: half of them well enough. */
     public static Recorder any(Chance chance) {
+        return chance.happens(0.5) ? good(chance) : poor(chance);
+    }
+
+    private static Recorder good(Chance chance) {
         return new Recorder(
-                chance.ratioBetween(10, chance.happens(0.3) ? 300 : 60),
+                chance.ratioBetween(10, 60),
+                chance.happens(0.15) ? chance.ratioBetween(4000, 7500) : 8000,
+                chance.between(-5.0, 4.0),
+                chance.ratioBetween(150, 6000),
+                chance.between(-4.0, 4.0),
+                chance.happens(0.3) ? chance.between(0.0, 8.0) : chance.between(-20.0, 0.0),
+                chance.happens(0.6),
+                0,
+                0.1,
+                chance.between(-90.0, -50.0),
+                16,
+                chance.ratioBetween(0.05, 1.0));
+    }
+
+    private static Recorder poor(Chance chance) {
+        return new Recorder(
+                chance.ratioBetween(10, chance.happens(0.4) ? 300 : 60),
                 chance.happens(0.4) ? chance.ratioBetween(2500, 7500) : 8000,
                 chance.between(-10.0, 8.0),
                 chance.ratioBetween(150, 6000),
                 chance.between(-9.0, 9.0),
-                chance.happens(0.35) ? chance.between(0.0, 26.0) : chance.between(-20.0, 0.0),
+                chance.happens(0.5) ? chance.between(0.0, 34.0) : chance.between(-20.0, 0.0),
                 chance.happens(0.6),
-                chance.happens(0.35) ? chance.between(3.0, 24.0) : 0,
-                chance.ratioBetween(0.03, 0.8),
+                chance.happens(0.5) ? chance.between(3.0, 28.0) : 0,
+                chance.ratioBetween(0.03, 1.5),
                 chance.between(-85.0, -35.0),
-                chance.happens(0.06) ? 8 : 16,
+                chance.happens(0.1) ? 8 : 16,
                 chance.ratioBetween(0.02, 1.0));
     }
 

@@ -24,6 +24,9 @@ public final class Scenes {
             SoundClass.MUSIC,
             SoundClass.ANIMAL);
 
+    /** What a window may be cut from. */
+    private static final int HEARD = Signal.samples(2);
+
     private final long seed;
     private final double[] shares = new double[SoundClass.values().length];
     private final double recorded;
@@ -68,7 +71,7 @@ public final class Scenes {
     public Sound sound(long index) {
         Chance chance = Chance.of(seed, index);
         SoundClass soundClass = SoundClass.values()[chance.weighted(shares)];
-        return new Sound(soundClass, source(soundClass, chance), chance.bits());
+        return new Sound(soundClass, source(soundClass, HEARD, chance), chance.bits());
     }
 
     /** A sound, before anything else is heard or recorded. */
@@ -132,7 +135,7 @@ public final class Scenes {
     }
 
     private Scene clip(SoundClass soundClass, int length, Chance chance) {
-        Source source = source(soundClass, chance);
+        Source source = source(soundClass, Signal.samples(3), chance);
         double[] mix = new double[length];
         int at = Signal.samples(chance.happens(0.5) ? chance.between(0.01, 0.15) : chance.between(0.0, 1.0));
         int from = at - source.onset;
@@ -149,8 +152,8 @@ public final class Scenes {
 
     private record Source(double[] samples, int onset) {}
 
-    /** A sound where the microphone is, without what else is heard. */
-    private Source source(SoundClass soundClass, Chance chance) {
+    /** A sound where the microphone is, without what else is heard; as much of it as {@code most} samples at its source. */
+    private Source source(SoundClass soundClass, int most, Chance chance) {
         List<List<Recording>> sources = recordings.getOrDefault(soundClass, List.of());
         double often = sources.size() < 5 ? recorded * 0.6 : recorded;
         if (!sources.isEmpty() && chance.happens(often)) {
@@ -165,10 +168,38 @@ public final class Scenes {
                         (double) x.length / Signal.RATE_HZ * (chance.happens(0.5) ? 1 : chance.between(1.0, 2.0));
                 x = again(x, 100, gap_s, chance);
             }
-            return new Source(chance.happens(0.5) ? Place.any(chance).hear(x, chance) : x, onset);
+            return handled(soundClass, new Source(chance.happens(0.5) ? heard(x, most, chance) : x, onset), chance);
         }
         double[] x = Repertoire.play(soundClass, chance);
-        return new Source(chance.happens(0.85) ? Place.any(chance).hear(x, chance) : x, 0);
+        return handled(soundClass, new Source(chance.happens(0.85) ? heard(x, most, chance) : x, 0), chance);
+    }
+
+    private static double[] heard(double[] x, int most, Chance chance) {
+        return Place.any(chance).hear(x.length > most ? Signal.cut(x, 0, most) : x, chance);
+    }
+
+    /** What may happen to a sudden sound at the microphone and in a collection of clips. */
+    private static Source handled(SoundClass soundClass, Source source, Chance chance) {
+        double[] x = Signal.normalise(source.samples);
+        int onset = source.onset;
+        if (soundClass == SoundClass.GUNSHOT && chance.happens(0.3)
+                || soundClass == SoundClass.EXPLOSION && chance.happens(0.3)) {
+            double[] push = Blasts.push(chance.ratioBetween(0.01, 0.15));
+            Signal.add(x, push, onset, chance.ratioBetween(0.2, 4) * (chance.happens(0.5) ? 1 : -1));
+        }
+        if (chance.happens(isSudden(soundClass) ? 0.25 : 0.08)) {
+            // Cut out and joined to itself, as some collections make short clips long.
+            int lead = chance.between(0, 1200);
+            double[] cut = Signal.cut(x, onset - lead, Signal.samples(chance.ratioBetween(0.17, 2)));
+            if (Signal.peak(cut) > 0) {
+                x = new double[Signal.samples(3)];
+                for (int at = 0; at < x.length; at += cut.length) {
+                    Signal.add(x, cut, at, 1);
+                }
+                onset = lead;
+            }
+        }
+        return new Source(x, onset);
     }
 
     private static double[] again(double[] one, int times, double every_s, Chance chance) {
@@ -185,14 +216,14 @@ public final class Scenes {
     private void finish(double[] mix, int from, Chance chance) {
         Signal.normalise(mix);
         double loud = loudest(mix, from);
-        if (chance.happens(0.8)) {
-            double snr_dB = chance.happens(0.75) ? chance.between(5.0, 50.0) : chance.between(-5.0, 10.0);
+        if (chance.happens(0.75)) {
+            double snr_dB = chance.happens(0.7) ? chance.between(15.0, 50.0) : chance.between(-5.0, 15.0);
             double[] background;
             if (chance.happens(0.6)) {
                 background = Repertoire.street(mix.length, chance);
             } else {
                 snr_dB = Math.max(snr_dB, 3);
-                double[] other = source(chance.oneOf(BACKGROUNDS), chance).samples;
+                double[] other = source(chance.oneOf(BACKGROUNDS), HEARD, chance).samples;
                 background = new double[mix.length];
                 for (int at = 0; at < mix.length; at += Math.max(1600, other.length)) {
                     Signal.add(background, other, at, 1);

@@ -47,7 +47,16 @@ sealed interface Layer {
     void forward(float[] x, float[] y, float[] w, int at, float[] scratch, float[] spare);
 
     /** Adds to the gradient of its weights; writes all of {@code dx} unless it is empty. {@code dy} may be overwritten. */
-    void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare);
+    void backward(
+            float[] x,
+            float[] y,
+            float[] dy,
+            float[] dx,
+            float[] w,
+            int at,
+            float[] gradient,
+            float[] scratch,
+            float[] spare);
 
     /** 3 x 3 convolution of one plane with stride 2 and padding 1. */
     record Stem(int outChannels, int inRows, int inColumns) implements Layer {
@@ -93,7 +102,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = outRows() * outColumns();
             gather(x, scratch);
             Vectors.weightGradient(dy, scratch, gradient, at, outChannels, 9, size, spare);
@@ -109,7 +127,9 @@ sealed interface Layer {
                     int to = (k * rows + r) * columns;
                     for (int c = 0; c < columns; c++) {
                         int column = 2 * c + k % 3 - 1;
-                        into[to + c] = row < 0 || row >= inRows || column < 0 || column >= inColumns ? 0 : x[row * inColumns + column];
+                        into[to + c] = row < 0 || row >= inRows || column < 0 || column >= inColumns
+                                ? 0
+                                : x[row * inColumns + column];
                     }
                 }
             }
@@ -187,7 +207,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int wide = columns + 2;
             int span = rows * wide - 2;
             for (int c = 0; c < channels; c++) {
@@ -278,7 +307,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = rows * columns;
             Vectors.weightGradient(dy, x, gradient, at, outChannels, inChannels, size, spare);
             Vectors.addSums(dy, gradient, at + outChannels * inChannels, outChannels, size);
@@ -289,7 +327,7 @@ sealed interface Layer {
 
     /**
      * Takes mean and deviation of all values of an example out (group normalisation with one group: Wu and He 2018), gives each channel a
-     * scale and an offset of its own, and sets to 0 what is negative.
+     * scale and each of its columns an offset, and sets to 0 what is negative. By the offsets the network knows which frequency it looks at.
      */
     record Norm(int channels, int rows, int columns) implements Layer {
 
@@ -328,12 +366,12 @@ sealed interface Layer {
         /** Scales, of which 1 is subtracted so that weights begin at 0, and offsets. */
         @Override
         public int weights() {
-            return 2 * channels;
+            return channels * (1 + columns);
         }
 
         @Override
         public int biases() {
-            return 2 * channels;
+            return weights();
         }
 
         @Override
@@ -343,16 +381,27 @@ sealed interface Layer {
             float scale = scale(x, mean);
             for (int c = 0; c < channels; c++) {
                 float factor = scale * (1 + w[at + c]);
-                float offset = w[at + channels + c] - mean * factor;
-                for (int i = c * size; i < (c + 1) * size; i++) {
-                    y[i] = Math.max(0, x[i] * factor + offset);
+                float shift = mean * factor;
+                int offset = at + channels + c * columns;
+                for (int row = c * size; row < (c + 1) * size; row += columns) {
+                    for (int i = 0; i < columns; i++) {
+                        y[row + i] = Math.max(0, x[row + i] * factor - shift + w[offset + i]);
+                    }
                 }
             }
         }
 
         @Override
         public void backward(
-                float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int size = rows * columns;
             int all = channels * size;
             float mean = Vectors.sum(x, 0, all) / all;
@@ -365,7 +414,12 @@ sealed interface Layer {
                 float ofGradient = Vectors.sum(dy, from, size);
                 float ofProduct = (Vectors.dot(dy, from, x, from, size) - mean * ofGradient) * scale;
                 gradient[at + c] += ofProduct;
-                gradient[at + channels + c] += ofGradient;
+                int offset = at + channels + c * columns;
+                for (int row = from; row < from + size; row += columns) {
+                    for (int i = 0; i < columns; i++) {
+                        gradient[offset + i] += dy[row + i];
+                    }
+                }
                 sum += ofGradient * (1 + w[at + c]);
                 product += ofProduct * (1 + w[at + c]);
             }
@@ -417,13 +471,23 @@ sealed interface Layer {
                 int top = 2 * r * inColumns;
                 int bottom = top + inColumns;
                 for (int c = 0; c < columns; c++) {
-                    y[r * columns + c] = 0.25f * (x[top + 2 * c] + x[top + 2 * c + 1] + x[bottom + 2 * c] + x[bottom + 2 * c + 1]);
+                    y[r * columns + c] =
+                            0.25f * (x[top + 2 * c] + x[top + 2 * c + 1] + x[bottom + 2 * c] + x[bottom + 2 * c + 1]);
                 }
             }
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             int rows = channels * outRows();
             int columns = outColumns();
             for (int r = 0; r < rows; r++) {
@@ -440,7 +504,7 @@ sealed interface Layer {
         }
     }
 
-    /** Mean and maximum of each plane: first all means, then all maxima. */
+    /** Mean and maximum over time of each column of each plane: first all means, then all maxima. */
     record Pool(int channels, int inRows, int inColumns) implements Layer {
 
         @Override
@@ -460,34 +524,49 @@ sealed interface Layer {
 
         @Override
         public int outColumns() {
-            return 1;
+            return inColumns;
         }
 
         @Override
         public void forward(float[] x, float[] y, float[] w, int at, float[] scratch, float[] spare) {
-            int size = inRows * inColumns;
+            int means = channels * inColumns;
             for (int c = 0; c < channels; c++) {
-                float sum = 0;
-                float most = Float.NEGATIVE_INFINITY;
-                for (int i = 0; i < size; i++) {
-                    float value = x[c * size + i];
-                    sum += value;
-                    most = Math.max(most, value);
+                for (int i = 0; i < inColumns; i++) {
+                    float sum = 0;
+                    float most = Float.NEGATIVE_INFINITY;
+                    for (int row = 0; row < inRows; row++) {
+                        float value = x[(c * inRows + row) * inColumns + i];
+                        sum += value;
+                        most = Math.max(most, value);
+                    }
+                    y[c * inColumns + i] = sum / inRows;
+                    y[means + c * inColumns + i] = most;
                 }
-                y[c] = sum / size;
-                y[channels + c] = most;
             }
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
-            int size = inRows * inColumns;
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
+            int means = channels * inColumns;
             for (int c = 0; c < channels; c++) {
-                Vectors.fill(dx, c * size, size, dy[c] / size);
-                for (int i = 0; i < size; i++) {
-                    if (x[c * size + i] == y[channels + c]) {
-                        dx[c * size + i] += dy[channels + c];
-                        break;
+                for (int i = 0; i < inColumns; i++) {
+                    int column = c * inColumns + i;
+                    float share = dy[column] / inRows;
+                    boolean isGiven = false;
+                    for (int row = 0; row < inRows; row++) {
+                        int n = (c * inRows + row) * inColumns + i;
+                        boolean isMost = !isGiven && x[n] == y[means + column];
+                        dx[n] = isMost ? share + dy[means + column] : share;
+                        isGiven |= isMost;
                     }
                 }
             }
@@ -539,7 +618,7 @@ sealed interface Layer {
 
         @Override
         public int fanIn() {
-            return 4 * inSize;
+            return 8 * inSize;
         }
 
         @Override
@@ -550,7 +629,16 @@ sealed interface Layer {
         }
 
         @Override
-        public void backward(float[] x, float[] y, float[] dy, float[] dx, float[] w, int at, float[] gradient, float[] scratch, float[] spare) {
+        public void backward(
+                float[] x,
+                float[] y,
+                float[] dy,
+                float[] dx,
+                float[] w,
+                int at,
+                float[] gradient,
+                float[] scratch,
+                float[] spare) {
             Vectors.fill(dx, 0, inSize, 0);
             for (int o = 0; o < outSize; o++) {
                 float d = dy[o];

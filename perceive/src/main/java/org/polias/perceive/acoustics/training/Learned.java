@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics.training;
 
+import java.util.Map;
 import java.util.SortedMap;
 
-import org.polias.perceive.acoustics.LogMel;
+import org.polias.model.acoustics.SoundClass;
+import org.polias.perceive.acoustics.Calibration;
+import org.polias.perceive.acoustics.LevelledPatch;
+import org.polias.perceive.acoustics.SoundClassifier;
 
 /** A trained network. */
 final class Learned {
@@ -20,13 +24,12 @@ final class Learned {
     final class Ear {
 
         private final Network.Pass pass = network.new Pass();
-        private final LogMel logMel = new LogMel();
-        private final float[] scaled = new float[LogMel.PATCH_SAMPLES];
-        private final float[] patch = new float[LogMel.PATCH_FRAMES * LogMel.BANDS];
+        private final LevelledPatch levelled = new LevelledPatch();
+        private final float[] patch = new float[LevelledPatch.SIZE];
 
         /** The logit of each class. */
         float[] logits(float[] window) {
-            Training.patch(window, logMel, scaled, patch);
+            levelled.of(window, patch);
             return logitsOfPatch(patch);
         }
 
@@ -35,6 +38,40 @@ final class Learned {
             standardise(logMelPatch);
             return pass.forward(logMelPatch, weights).clone();
         }
+    }
+
+    /** The same as a classifier, without ONNX Runtime; for one thread. */
+    SoundClassifier classifier(Calibration calibration) {
+        Ear ear = new Ear();
+        return new SoundClassifier() {
+            @Override
+            public String name() {
+                return "learned";
+            }
+
+            @Override
+            public Map<SoundClass, Double> priors() {
+                return calibration.priors();
+            }
+
+            @Override
+            public Map<SoundClass, Double> classify(float[] window) {
+                return calibration.probabilities(doubles(ear.logits(window)));
+            }
+
+            @Override
+            public void close() {
+                // It holds nothing.
+            }
+        };
+    }
+
+    static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
     }
 
     /** The file that ONNX Runtime reads. */

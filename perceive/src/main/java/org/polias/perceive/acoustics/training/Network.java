@@ -53,7 +53,7 @@ final class Network {
             }
         }
         layers.add(new Layer.Pool(channels, r, c));
-        layers.add(new Layer.Dense(2 * channels, classes));
+        layers.add(new Layer.Dense(2 * channels * c, classes));
         return new Network(layers);
     }
 
@@ -123,7 +123,17 @@ final class Network {
         void backward(float[] ofLogits, float[] w, float[] gradient) {
             System.arraycopy(ofLogits, 0, gradients[layers.size()], 0, ofLogits.length);
             for (int i = layers.size() - 1; i >= 0; i--) {
-                layers.get(i).backward(values[i], values[i + 1], gradients[i + 1], gradients[i], w, at[i], gradient, free, spare);
+                layers.get(i)
+                        .backward(
+                                values[i],
+                                values[i + 1],
+                                gradients[i + 1],
+                                gradients[i],
+                                w,
+                                at[i],
+                                gradient,
+                                free,
+                                spare);
             }
         }
     }

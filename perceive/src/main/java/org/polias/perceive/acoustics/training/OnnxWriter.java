@@ -103,14 +103,13 @@ final class OnnxWriter {
                                         slice(w, at, channels * pointwise.inChannels())),
                                 tensor(name + ".bias", List.of(channels), slice(w, kernel, channels))),
                         ints("kernel_shape", 1, 1));
-            case Layer.Norm _ -> norm(w, at, channels, name);
-            case Layer.Halve _ ->
-                node("AveragePool", List.of(last), ints("kernel_shape", 2, 2), ints("strides", 2, 2));
+            case Layer.Norm norm -> norm(w, at, channels, norm.columns(), name);
+            case Layer.Halve _ -> node("AveragePool", List.of(last), ints("kernel_shape", 2, 2), ints("strides", 2, 2));
             case Layer.Pool _ -> {
                 String all = last;
-                node("GlobalAveragePool", List.of(all));
+                node("ReduceMean", List.of(all), ints("axes", 2));
                 String mean = last;
-                node("GlobalMaxPool", List.of(all));
+                node("ReduceMax", List.of(all), ints("axes", 2));
                 node("Concat", List.of(mean, last), integer("axis", 1));
                 node("Flatten", List.of(last), integer("axis", 1));
             }
@@ -131,7 +130,7 @@ final class OnnxWriter {
         }
     }
 
-    private void norm(float[] w, int at, int channels, String name) {
+    private void norm(float[] w, int at, int channels, int columns, String name) {
         String x = last;
         node("ReduceMean", List.of(x), ints("axes", 1, 2, 3));
         node("Sub", List.of(x, last));
@@ -148,7 +147,12 @@ final class OnnxWriter {
         node("Mul", List.of(last, tensor(name + ".scale", List.of(1, channels, 1, 1), scales)));
         node(
                 "Add",
-                List.of(last, tensor(name + ".offset", List.of(1, channels, 1, 1), slice(w, at + channels, channels))));
+                List.of(
+                        last,
+                        tensor(
+                                name + ".offset",
+                                List.of(1, channels, 1, columns),
+                                slice(w, at + channels, channels * columns))));
         node("Relu", List.of(last));
     }
 

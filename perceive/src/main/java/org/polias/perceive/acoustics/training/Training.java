@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.polias.model.acoustics.SoundClass;
+import org.polias.perceive.acoustics.LevelledPatch;
 import org.polias.perceive.acoustics.LogMel;
 
 /**
@@ -49,20 +50,11 @@ public record Training(long seed, int steps, int batch, int ways, double rate, d
     /** The network that is shipped. */
     static Network network() {
         return Network.separable(
-                LogMel.PATCH_FRAMES, LogMel.BANDS, 12, new int[][] {{24}, {32, 48}, {64, 96}}, SoundClass.values().length);
-    }
-
-    /** Brings a window to a peak of 1 and gives its log-mel patch: how loud it was must not count. */
-    static void patch(float[] window, LogMel logMel, float[] scaled, float[] patch) {
-        float peak = 0;
-        for (float each : window) {
-            peak = Math.max(peak, Math.abs(each));
-        }
-        float gain = peak > 0 ? 1 / peak : 0;
-        for (int n = 0; n < window.length; n++) {
-            scaled[n] = window[n] * gain;
-        }
-        logMel.patch(scaled, 0, patch);
+                LogMel.PATCH_FRAMES,
+                LogMel.BANDS,
+                12,
+                new int[][] {{24}, {32, 48}, {64, 96}},
+                SoundClass.values().length);
     }
 
     /** Trains. */
@@ -132,9 +124,8 @@ public record Training(long seed, int steps, int batch, int ways, double rate, d
 
         private final Network.Pass pass;
         private final float[] gradient;
-        private final LogMel logMel = new LogMel();
-        private final float[] scaled = new float[LogMel.PATCH_SAMPLES];
-        private final float[] patch = new float[LogMel.PATCH_FRAMES * LogMel.BANDS];
+        private final LevelledPatch levelled = new LevelledPatch();
+        private final float[] patch = new float[LevelledPatch.SIZE];
         private final float[] p;
         private final List<TrainingSounds.Sound> heard = new ArrayList<>();
         private double loss;
@@ -159,7 +150,7 @@ public record Training(long seed, int steps, int batch, int ways, double rate, d
             }
             for (int i = 0; i < count; i++) {
                 TrainingSounds.Example example = heard.get(i).heard(way);
-                patch(example.window(), logMel, scaled, patch);
+                levelled.of(example.window(), patch);
                 hide(new Draw(seed ^ ((long) step * batch + first + i) * 0x9e3779b97f4a7c15L));
                 Learned.standardise(patch);
                 int label = example.soundClass().ordinal();

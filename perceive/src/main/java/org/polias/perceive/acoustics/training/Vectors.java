@@ -53,14 +53,26 @@ final class Vectors {
     }
 
     private static void combine4(
-            float a, float b, float c, float d, float[] x, int xa, int xb, int xc, int xd, float[] y, int to, int size) {
+            float a,
+            float b,
+            float c,
+            float d,
+            float[] x,
+            int xa,
+            int xb,
+            int xc,
+            int xd,
+            float[] y,
+            int to,
+            int size) {
         for (int p = 0; p < size; p++) {
             y[to + p] += (a * x[xa + p] + b * x[xb + p]) + (c * x[xc + p] + d * x[xd + p]);
         }
     }
 
     /** G += dY X^T: by way of X transposed, which goes to {@code spare}. */
-    static void weightGradient(float[] dy, float[] x, float[] gradient, int at, int out, int in, int size, float[] spare) {
+    static void weightGradient(
+            float[] dy, float[] x, float[] gradient, int at, int out, int in, int size, float[] spare) {
         for (int i = 0; i < in; i++) {
             for (int p = 0; p < size; p++) {
                 spare[p * in + i] = x[i * size + p];
@@ -71,12 +83,24 @@ final class Vectors {
         }
     }
 
-    private static void combine(float[] w, int at, int step, float[] x, int from, float[] y, int to, int count, int size) {
+    private static void combine(
+            float[] w, int at, int step, float[] x, int from, float[] y, int to, int count, int size) {
         int i = 0;
         for (; i + 4 <= count; i += 4) {
             int base = from + i * size;
-            combine4(w[at + i * step], w[at + (i + 1) * step], w[at + (i + 2) * step], w[at + (i + 3) * step], x, base, base + size,
-                    base + 2 * size, base + 3 * size, y, to, size);
+            combine4(
+                    w[at + i * step],
+                    w[at + (i + 1) * step],
+                    w[at + (i + 2) * step],
+                    w[at + (i + 3) * step],
+                    x,
+                    base,
+                    base + size,
+                    base + 2 * size,
+                    base + 3 * size,
+                    y,
+                    to,
+                    size);
         }
         for (; i < count; i++) {
             float a = w[at + i * step];
