@@ -214,6 +214,7 @@ public class Platform implements AutoCloseable {
         MqttConfig plain = MqttConfig.listeningOn(options.bind(), options.mqttPort());
         mqtt = edge.listen(
                 identity.map(shown -> plain.withTls(shown.serverContext())).orElse(plain));
+        options.soundPort().ifPresent(port -> edge.listenForSound(options.bind(), port));
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));

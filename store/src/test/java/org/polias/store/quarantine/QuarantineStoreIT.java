@@ -99,7 +99,11 @@ class QuarantineStoreIT {
                 store.quarantine().list(tenant, Optional.empty(), 10).getFirst();
         assertThat(listed.payload().payload()).hasSize(4096);
         assertThat(listed.payload_bytes()).isEqualTo(10_000);
-        assertThat(store.quarantine().find(tenant, "long").orElseThrow().payload().payload())
+        assertThat(store.quarantine()
+                        .find(tenant, "long")
+                        .orElseThrow()
+                        .payload()
+                        .payload())
                 .isEqualTo(payload);
     }
 
