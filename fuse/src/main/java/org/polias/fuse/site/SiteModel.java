@@ -30,6 +30,7 @@ import org.polias.model.place.Position;
  * @param area_m2 over how much ground unrelated events spread
  * @param expectedPeople people who are on the site at once
  * @param unzonedPeople people expected on the site outside its zones
+ * @param peopleAssumed whether nobody said how many people are here
  * @param sensors by the id of the datastream
  */
 public record SiteModel(
@@ -42,6 +43,7 @@ public record SiteModel(
         double area_m2,
         int expectedPeople,
         int unzonedPeople,
+        boolean peopleAssumed,
         double vulnerability,
         List<Area> areas,
         List<Asset> assets,
@@ -88,6 +90,7 @@ public record SiteModel(
                 area_m2(definition, frame),
                 people,
                 people - zoned,
+                named == 0,
                 definition.site().vulnerability(),
                 areas,
                 definition.assets(),
@@ -107,11 +110,6 @@ public record SiteModel(
     /** The asset with this id. */
     public Optional<Asset> findAsset(String id) {
         return assets.stream().filter(asset -> asset.id().value().equals(id)).findFirst();
-    }
-
-    /** Whether nobody said how many people are here. */
-    public boolean peopleAssumed() {
-        return expectedPeople == ASSUMED_PEOPLE && unzonedPeople == ASSUMED_PEOPLE;
     }
 
     /**

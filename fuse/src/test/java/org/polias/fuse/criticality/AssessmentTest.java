@@ -79,18 +79,31 @@ class AssessmentTest {
 
     @Test
     void anUnknownExposureIsNotAnExposureOfNobody() {
+        Criticality criticality = inATownOf(0);
+        assertThat(criticality.exposedPeople()).isEqualTo(100);
+        assertThat(criticality.reasons()).contains("How many people are here is not configured: 100 are assumed.");
+    }
+
+    @Test
+    void aHundredPeopleThatWereConfiguredAreNotAssumed() {
+        Criticality criticality = inATownOf(100);
+        assertThat(criticality.exposedPeople()).isEqualTo(100);
+        assertThat(criticality.reasons()).noneMatch(reason -> reason.contains("assumed"));
+    }
+
+    private static Criticality inATownOf(int people) {
         SiteDefinition town = Town.definition();
-        Site unknown = new Site(
+        Site site = new Site(
                 town.site().id(),
                 "Nowhere",
                 town.site().siteClass(),
                 town.site().origin(),
                 Optional.empty(),
-                0,
+                people,
                 1);
         Story story = Story.in(new SiteDefinition(
                 town.key(),
-                unknown,
+                site,
                 false,
                 List.of(),
                 List.of(),
@@ -101,9 +114,7 @@ class AssessmentTest {
                 List.of(),
                 "2"));
         story.tell("0 claim GAS_LEVEL gas-1 6 begin sigma=5000");
-        Criticality criticality = story.incident('A').criticality().orElseThrow();
-        assertThat(criticality.exposedPeople()).isEqualTo(100);
-        assertThat(criticality.reasons()).contains("How many people are here is not configured: 100 are assumed.");
+        return story.incident('A').criticality().orElseThrow();
     }
 
     private static Criticality of(String line) {
