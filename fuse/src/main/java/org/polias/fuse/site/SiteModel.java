@@ -90,7 +90,7 @@ public record SiteModel(
                 area_m2(definition, frame),
                 people,
                 people - zoned,
-                named == 0,
+                onSite == 0 && inZones == 0,
                 definition.site().vulnerability(),
                 areas,
                 definition.assets(),

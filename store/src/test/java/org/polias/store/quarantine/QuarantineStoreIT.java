@@ -41,7 +41,7 @@ class QuarantineStoreIT {
 
         append(List.of(payload));
 
-        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, Optional.empty()));
+        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, 256, Optional.empty()));
     }
 
     @Test
