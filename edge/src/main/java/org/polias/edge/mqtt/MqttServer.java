@@ -54,6 +54,8 @@ public final class MqttServer implements AutoCloseable {
     private static final int HEADER_ROOM_BYTES = 8 << 10;
 
     private static final int SESSIONS = 10_000;
+    /** So much of large packets one device may have under way at once. */
+    private static final long LARGE_PACKETS_BYTES = 16L << 20;
     /** So many wills wait for their delay to pass; a further one is published at once. */
     private static final int PENDING_WILLS = 1_000;
     /** Of so many connections that are closed because too many are open, one is told of. */
@@ -71,6 +73,7 @@ public final class MqttServer implements AutoCloseable {
     private final ConcurrentHashMap<Session.Key, Future<?>> pendingWills = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
+    private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
     private final AtomicLong turnedAway = new AtomicLong();
     private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
@@ -180,6 +183,10 @@ public final class MqttServer implements AutoCloseable {
         return bulk;
     }
 
+    LargePackets largePackets() {
+        return largePackets;
+    }
+
     int packetMaximum() {
         return intake.limits().payload_bytes() + HEADER_ROOM_BYTES;
     }
@@ -274,10 +281,14 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
-        bulk.execute(() -> offer(intake.receive(device, target, payload, payload.length, ended -> ended.failure()
-                .ifPresent(failure -> LOG.log(
-                        Level.WARNING,
-                        "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))))));
+        bulk.execute(() -> {
+            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> ended.failure()
+                    .ifPresent(failure -> LOG.log(
+                            Level.WARNING,
+                            "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))));
+            share.charge_ns(device.id(), delivery.cost());
+            offer(delivery);
+        });
     }
 
     private void offer(Delivery delivery) {
@@ -303,7 +314,7 @@ public final class MqttServer implements AutoCloseable {
         connections.add(connection);
         channel.closeFuture().addListener(_ -> connections.remove(connection));
         channel.pipeline()
-                .addLast(new PacketWatch(connection::read))
+                .addLast(new PacketWatch(connection))
                 .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(connection);
