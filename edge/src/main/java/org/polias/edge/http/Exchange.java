@@ -234,7 +234,7 @@ final class Exchange {
     }
 
     private void send(Delivery delivery) {
-        routes.share().charge_ns(device.id(), delivery.items());
+        routes.share().charge_ns(device.id(), delivery.cost());
         if (delivery.offer()) {
             return;
         }

@@ -143,6 +143,7 @@ public final class Intake {
                 List.of(incomplete),
                 List.of(new Rejection(0, reason, detail)),
                 1,
+                start.length,
                 0);
     }
 
@@ -206,6 +207,7 @@ public final class Intake {
                 quarantined,
                 rejections,
                 decoding.items().size(),
+                length,
                 known);
     }
 

@@ -64,12 +64,17 @@ import io.netty.util.concurrent.FastThreadLocal;
  * large payload being decoded, a device over its share, or a client that does not read its acknowledgements. While something
  * does, no more is read from the socket; so the inbox holds no more than what one read brought.
  */
-final class MqttConnection extends ChannelInboundHandlerAdapter {
+final class MqttConnection extends ChannelInboundHandlerAdapter implements PacketWatch.Listener {
 
     private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
     /** Larger payloads are decoded elsewhere, so that they do not delay the other connections of this thread. */
     private static final int BULK_BYTES = 64 << 10;
+
+    /** A will of 64 KiB, and whatever else there is to say. */
+    private static final int LONGEST_CONNECT = 80 << 10;
+    /** A CONNECT with a longer will counts as a large packet. */
+    private static final int LARGE_CONNECT = 4 << 10;
 
     private static final byte DISCONNECT_WITH_WILL = 0x04;
     private static final int ALIASES = 64;
@@ -120,6 +125,12 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private long packets;
     private boolean counted;
     private boolean awaitsPacket;
+
+    private Object reservedBy = LargePackets.STRANGERS;
+    private long reserved_bytes;
+    private long reservedUntil;
+    /** A large packet waits for others to be dealt with. */
+    private boolean crowded;
 
     private long lastHeard_ns = System.nanoTime();
     private long patience_ns;
@@ -193,8 +204,50 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         work();
     }
 
-    /** @see PacketWatch.Listener */
-    void read(long ended, boolean unfinished) {
+    @Override
+    public void begins(int length, long number) {
+        Device own = device;
+        if (closing) {
+            return;
+        }
+        if (own == null && length > LONGEST_CONNECT) {
+            breach("a CONNECT of %d bytes".formatted(length), Replies.MALFORMED_PACKET);
+        } else if (length > (own == null ? LARGE_CONNECT : BULK_BYTES) && length <= server.packetMaximum()) {
+            reserve(own == null ? LargePackets.STRANGERS : own.id(), length, number);
+        }
+    }
+
+    private void reserve(Object sender, int length, long number) {
+        if (sender != reservedBy) {
+            release();
+            reservedBy = sender;
+        }
+        reservedUntil = number;
+        crowded = !server.largePackets()
+                .begin(
+                        sender,
+                        length,
+                        () -> onLoop(() -> {
+                            if (crowded && !closing) {
+                                reserve(sender, length, number);
+                            }
+                        }));
+        if (!crowded) {
+            reserved_bytes += length;
+        }
+        updateReading();
+    }
+
+    private void release() {
+        if (reserved_bytes > 0) {
+            long released_bytes = reserved_bytes;
+            reserved_bytes = 0;
+            server.largePackets().end(reservedBy, released_bytes);
+        }
+    }
+
+    @Override
+    public void read(long ended, boolean unfinished) {
         if (closing) {
             return;
         }
@@ -241,6 +294,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
+        release();
         deaf |= draining;
         Session own = session;
         if (own != null) {
@@ -312,6 +366,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             unflushed = false;
             channel.flush();
         }
+        if (packets >= reservedUntil && inbox.isEmpty() && flights.isEmpty() && !decoding) {
+            release();
+        }
         updateReading();
     }
 
@@ -330,7 +387,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void updateReading() {
-        boolean read = closing || !isHeld() && inbox.isEmpty();
+        boolean read = closing || !isHeld() && !crowded && inbox.isEmpty();
         if (channel.isActive() && channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
             // A client that is not read cannot be heard; it gets its time anew.
@@ -582,7 +639,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             blocked = flight;
             awaitRoom();
         }
-        long wait_ns = server.share().charge_ns(own.id(), flight.delivery().items());
+        long wait_ns = server.share().charge_ns(own.id(), flight.delivery().cost());
         if (wait_ns > 0) {
             overShare = true;
             loop.schedule(

@@ -64,6 +64,8 @@ public final class MqttServer implements AutoCloseable {
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private static final int SESSIONS = 10_000;
+    /** So much of large packets one device may have under way at once. */
+    private static final long LARGE_PACKETS_BYTES = 16L << 20;
     /** So many wills wait for their delay to pass; a further one is published at once. */
     private static final int PENDING_WILLS = 1_000;
     /** Of so many connections that are closed because too many are open, one is told of. */
@@ -82,6 +84,7 @@ public final class MqttServer implements AutoCloseable {
     private final ConcurrentHashMap<Session.Key, Future<?>> pendingWills = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
+    private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
     private final AtomicLong turnedAway = new AtomicLong();
     private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
@@ -201,6 +204,10 @@ public final class MqttServer implements AutoCloseable {
         return bulk;
     }
 
+    LargePackets largePackets() {
+        return largePackets;
+    }
+
     int packetMaximum() {
         return intake.limits().payload_bytes() + HEADER_ROOM_BYTES;
     }
@@ -295,10 +302,14 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
-        bulk.execute(() -> offer(intake.receive(device, target, payload, payload.length, ended -> ended.failure()
-                .ifPresent(failure -> LOG.log(
-                        Level.WARNING,
-                        "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))))));
+        bulk.execute(() -> {
+            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> ended.failure()
+                    .ifPresent(failure -> LOG.log(
+                            Level.WARNING,
+                            "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))));
+            share.charge_ns(device.id(), delivery.cost());
+            offer(delivery);
+        });
     }
 
     private void offer(Delivery delivery) {
@@ -329,7 +340,7 @@ public final class MqttServer implements AutoCloseable {
             channel.pipeline().addLast(handler);
         });
         channel.pipeline()
-                .addLast(new PacketWatch(connection::read))
+                .addLast(new PacketWatch(connection))
                 .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(connection);

@@ -29,10 +29,19 @@ final class PacketWatch extends ChannelInboundHandlerAdapter {
 
     private long ended;
 
-    /** Told after what was read has been decoded. */
-    @FunctionalInterface
+    /** Told of packets before they are decoded, and after. */
     interface Listener {
         /**
+         * The head of a packet was read; it has not been decoded yet.
+         *
+         * @param length how long the rest of it is
+         * @param number how many packets will have ended with it
+         */
+        void begins(int length, long number);
+
+        /**
+         * What was read has been decoded.
+         *
          * @param ended how many packets have ended since the connection began
          * @param unfinished whether another has begun
          */
@@ -85,6 +94,7 @@ final class PacketWatch extends ChannelInboundHandlerAdapter {
         if (next >= 0) {
             left = length;
             head = WHOLE;
+            listener.begins(length, ended + 1);
         }
     }
 }

@@ -440,6 +440,16 @@ class IntakeTest {
     }
 
     @Test
+    void whatIsLongCountsInTheShareByItsLength() {
+        assertThat(send("v1.1/Datastreams(quantity)/Observations", "[{\"result\":1},{\"result\":2}]")
+                        .cost())
+                .isEqualTo(2);
+        assertThat(send("v1.1/Datastreams(text)/Observations", "{\"result\":\"" + "x".repeat(100 << 10) + "\"}")
+                        .cost())
+                .isEqualTo(100);
+    }
+
+    @Test
     void theRateIsWhatWasAcceptedBetweenTwoSnapshots() {
         AdmissionCounters.Admissions before = counters.snapshot();
         send("v1.1/Datastreams(quantity)/Observations", "[{\"result\":1},{\"result\":1},{\"result\":1}]");

@@ -419,6 +419,38 @@ class MqttServerIT {
     }
 
     @Test
+    void largePacketsOfOneDeviceWaitUnreadWhileOthersOfItAreUnderWay() throws Exception {
+        byte[] message = RawClient.publish(LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(900_000) + "\"}", 1, 1, false);
+        List<RawClient> halfway = new ArrayList<>();
+        try (RawClient waiting = RawClient.connected(server.port(), "device-1");
+                RawClient other = RawClient.connected(server.port(), "device-2")) {
+            for (int i = 0; i < 18; i++) {
+                RawClient client = new RawClient(server.port());
+                client.send(RawClient.connect(4, "c" + i, true, 0, "device-1", "secret", new byte[0]));
+                client.read();
+                client.send(Arrays.copyOf(message, message.length - 1));
+                halfway.add(client);
+            }
+            CompletableFuture<Packet> reply = CompletableFuture.supplyAsync(() -> {
+                try {
+                    waiting.send(message);
+                    return waiting.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            other.send(message);
+            assertThat(other.read().type()).as("another device's").isEqualTo(RawClient.PUBACK);
+            assertThat(reply).isNotDone();
+            for (RawClient client : halfway) {
+                client.vanish();
+            }
+            assertThat(reply.join().type()).isEqualTo(RawClient.PUBACK);
+        }
+        assertThat(log.events()).hasSize(2);
+    }
+
+    @Test
     void clientIdsAndAliasedTopicsOfAnyLengthAreNotRemembered() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.send(RawClient.connect(4, "i".repeat(1025), true, 0, "device-1", "secret", new byte[0]));

@@ -2,9 +2,8 @@
 package org.polias.edge.mqtt;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -24,28 +23,44 @@ class PacketWatchProperties {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         lengths.forEach(length -> stream.writeBytes(RawClient.packet(0x30, new byte[length])));
         byte[] bytes = stream.toByteArray();
-        AtomicLong ended = new AtomicLong();
-        AtomicBoolean unfinished = new AtomicBoolean();
-        EmbeddedChannel channel = new EmbeddedChannel(new PacketWatch((count, begun) -> {
-            ended.set(count);
-            unfinished.set(begun);
-        }));
+        Record record = new Record();
+        EmbeddedChannel channel = new EmbeddedChannel(new PacketWatch(record));
         int at = 0;
         for (int i = 0; at < bytes.length; i++) {
             int length = Math.min(cuts.get(i % cuts.size()), bytes.length - at);
             channel.writeInbound(Unpooled.wrappedBuffer(bytes, at, length));
             at += length;
         }
-        assertThat(ended).hasValue(lengths.size());
-        assertThat(unfinished).isFalse();
+        assertThat(record.lengths).isEqualTo(lengths);
+        assertThat(record.ended).isEqualTo(lengths.size());
+        assertThat(record.unfinished).isFalse();
         channel.finishAndReleaseAll();
     }
 
     @Property(tries = 200)
     void noBytesAreTooStrangeToWalkOver(@ForAll @Size(max = 300) byte[] bytes) {
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new PacketWatch((ended, unfinished) -> assertThat(ended).isBetween(0L, (long) bytes.length)));
+        Record record = new Record();
+        EmbeddedChannel channel = new EmbeddedChannel(new PacketWatch(record));
         channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+        assertThat(record.ended).isBetween(0L, (long) bytes.length);
         channel.finishAndReleaseAll();
+    }
+
+    private static final class Record implements PacketWatch.Listener {
+        private final List<Integer> lengths = new ArrayList<>();
+        private long ended;
+        private boolean unfinished;
+
+        @Override
+        public void begins(int length, long number) {
+            lengths.add(length);
+            assertThat(number).isEqualTo(lengths.size());
+        }
+
+        @Override
+        public void read(long count, boolean begun) {
+            ended = count;
+            unfinished = begun;
+        }
     }
 }

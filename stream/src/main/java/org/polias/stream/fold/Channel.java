@@ -114,12 +114,12 @@ final class Channel {
         return encoded;
     }
 
-    /** Reads what {@link #encoded()} gave. */
-    static Channel read(WireReader in) {
+    /** Reads what {@link #encoded()} gave in this version of the snapshot. */
+    static Channel read(WireReader in, int version) {
         DatastreamId datastream = new DatastreamId(in.text());
         int conditions = in.octet();
         Instant lastHeard = in.truth() ? in.instant() : null;
-        return new Channel(datastream, RecentObservations.read(in), lastHeard, conditions);
+        return new Channel(datastream, RecentObservations.read(in, version), lastHeard, conditions);
     }
 
     private static int generationSize(Datastream datastream) {

@@ -4,6 +4,7 @@ package org.polias.stream.fold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.model.observation.Observation;
@@ -97,15 +98,22 @@ final class RecentObservations {
         out.raw(encodedOlder).raw(encode(younger, youngerCount));
     }
 
-    static RecentObservations read(WireReader in) {
+    static RecentObservations read(WireReader in, int version) {
         long generationSize = in.unsigned();
         if (generationSize < 1 || generationSize > LARGEST_GENERATION) {
             throw new CorruptRecordException("A generation of %d observations cannot be.".formatted(generationSize));
         }
         RecentObservations recent = new RecentObservations((int) generationSize);
-        recent.forgotten.read(in);
-        recent.olderTimes.read(in);
-        recent.youngerTimes.read(in);
+        for (TimeSpans times : List.of(recent.forgotten, recent.olderTimes, recent.youngerTimes)) {
+            if (version == SiteFold.OLDEST_VERSION) {
+                Instant latest = in.instant();
+                if (latest.isAfter(Instant.EPOCH)) {
+                    times.add(0, micros(latest));
+                }
+            } else {
+                times.read(in);
+            }
+        }
         recent.older = decode(in);
         Arrays.sort(recent.older);
         long[] younger = decode(in);

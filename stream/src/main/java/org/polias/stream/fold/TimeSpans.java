@@ -45,7 +45,8 @@ final class TimeSpans {
         return false;
     }
 
-    private void add(long first, long last) {
+    /** Adds a whole stretch. */
+    void add(long first, long last) {
         int end = count;
         while (end > 0 && from[end - 1] > last) {
             end--;

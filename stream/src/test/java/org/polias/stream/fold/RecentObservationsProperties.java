@@ -79,6 +79,22 @@ class RecentObservationsProperties {
         }
     }
 
+    @Example
+    void whatTheReleaseBeforeRememberedIsStillKnown() {
+        WireWriter out = new WireWriter(100)
+                .unsigned(4)
+                .instant(NOW)
+                .instant(NOW.plusSeconds(5))
+                .instant(Instant.MIN)
+                .unsigned(1)
+                .fixed(at(NOW.plusSeconds(5), "").id().value())
+                .unsigned(0);
+        RecentObservations recent = RecentObservations.read(new WireReader(out.toBytes()), 1);
+        assertThat(recent.see(at(NOW.plusSeconds(5), ""))).isEqualTo(Verdict.SEEN);
+        assertThat(recent.see(at(NOW, ""))).isEqualTo(Verdict.BEYOND_MEMORY);
+        assertThat(recent.see(at(NOW.plusSeconds(6), ""))).isEqualTo(Verdict.NEW);
+    }
+
     @Property(tries = 300)
     void stretchesCoverWhatWasAddedAndNoMoreThanTheyMust(
             @ForAll @Size(max = 60) List<@LongRange(min = -100, max = 100) Long> times,
@@ -107,7 +123,7 @@ class RecentObservationsProperties {
     private static RecentObservations restored(RecentObservations recent) {
         WireWriter out = new WireWriter(100);
         recent.write(out);
-        return RecentObservations.read(new WireReader(out.toBytes()));
+        return RecentObservations.read(new WireReader(out.toBytes()), 2);
     }
 
     private static Observation at(Instant time, String what) {
