@@ -37,10 +37,15 @@ final class Curriculum {
     /** How often a recording is heard where there are some; the others are computed. */
     private static final double RECORDED = 0.5;
 
+    /** How often a recorder is poor: to learn from, and in the clips that are calibrated with, which are as collections have them. */
+    private static final double POOR = 0.5;
+
+    private static final double POOR_CLIPS = 0.15;
+
     private Curriculum() {}
 
     static TrainingSounds sounds(long seed, List<Recording> recordings) {
-        Scenes scenes = new Scenes(seed, SHARES, recordings, RECORDED);
+        Scenes scenes = new Scenes(seed, SHARES, recordings, RECORDED, POOR);
         return index -> {
             Scenes.Sound sound = scenes.sound(index);
             return way -> {
@@ -51,7 +56,7 @@ final class Curriculum {
     }
 
     static TrainingClips clips(long seed, List<Recording> recordings, double length_s) {
-        Scenes scenes = new Scenes(seed, SHARES, recordings, RECORDED);
+        Scenes scenes = new Scenes(seed, SHARES, recordings, RECORDED, POOR_CLIPS);
         int length = (int) (length_s * SoundClassifier.SAMPLE_RATE_HZ);
         return index -> {
             Scenes.Scene scene = scenes.clip(index, length);

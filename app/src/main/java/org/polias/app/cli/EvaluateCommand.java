@@ -29,7 +29,7 @@ final class EvaluateCommand extends VerbGroup {
             footer = {
                 "",
                 "gunshot_auc   area under the ROC curve, shots against all else, a clip at a time",
-                "gunshot_recall_at_1pct_fpr   share of the shots found where 1 % of all else is called a shot",
+                "gunshot_recall_at_1pct_fpr   share of the shots found where one in 100 of all else is called a shot",
                 "ece, brier   calibration of the probability of a shot: expected error in 15 bins, mean square",
                 "decision   what the alarm as it is deployed finds, and wrongly calls a shot",
                 "by_snr   the same with computed street noise, so many dB below the clip's loudest 50 ms",

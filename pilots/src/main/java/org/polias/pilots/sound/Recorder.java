@@ -35,12 +35,8 @@ public record Recorder(
     /** A good measuring microphone that is not overloaded. */
     public static final Recorder PLAIN = new Recorder(20, 8000, 0, 1000, 0, -6, true, 0, 0.2, -90, 16, 0.5);
 
-    /** Whatever people record with: half of them well enough. */
-    public static Recorder any(Chance chance) {
-        return chance.happens(0.5) ? good(chance) : poor(chance);
-    }
-
-    private static Recorder good(Chance chance) {
+    /** One that does what it should, nearly. */
+    static Recorder good(Chance chance) {
         return new Recorder(
                 chance.ratioBetween(10, 60),
                 chance.happens(0.15) ? chance.ratioBetween(4000, 7500) : 8000,
@@ -56,7 +52,8 @@ public record Recorder(
                 chance.ratioBetween(0.05, 1.0));
     }
 
-    private static Recorder poor(Chance chance) {
+    /** Whatever people record with. */
+    static Recorder poor(Chance chance) {
         return new Recorder(
                 chance.ratioBetween(10, chance.happens(0.4) ? 300 : 60),
                 chance.happens(0.4) ? chance.ratioBetween(2500, 7500) : 8000,

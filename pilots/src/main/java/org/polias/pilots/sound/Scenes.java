@@ -30,6 +30,7 @@ public final class Scenes {
     private final long seed;
     private final double[] shares = new double[SoundClass.values().length];
     private final double recorded;
+    private final double poor;
     private final Map<SoundClass, List<List<Recording>>> recordings = new EnumMap<>(SoundClass.class);
 
     /**
@@ -45,9 +46,12 @@ public final class Scenes {
      * @param shares how frequent each class is
      * @param recordings which are played beside what is computed
      * @param recorded how often a recording is played, where there are some of the class
+     * @param poor how often recorders are poor, and the sound hardly louder than what else is heard
      */
-    public Scenes(long seed, Map<SoundClass, Double> shares, List<Recording> recordings, double recorded) {
+    public Scenes(
+            long seed, Map<SoundClass, Double> shares, List<Recording> recordings, double recorded, double poor) {
         this.seed = seed;
+        this.poor = poor;
         this.recorded = recorded;
         shares.forEach((each, share) -> this.shares[each.ordinal()] = share);
         Map<SoundClass, Map<String, List<Recording>>> bySource = new EnumMap<>(SoundClass.class);
@@ -217,7 +221,7 @@ public final class Scenes {
         Signal.normalise(mix);
         double loud = loudest(mix, from);
         if (chance.happens(0.75)) {
-            double snr_dB = chance.happens(0.7) ? chance.between(15.0, 50.0) : chance.between(-5.0, 15.0);
+            double snr_dB = chance.happens(0.6 * poor) ? chance.between(-5.0, 15.0) : chance.between(15.0, 50.0);
             double[] background;
             if (chance.happens(0.6)) {
                 background = Repertoire.street(mix.length, chance);
@@ -234,7 +238,7 @@ public final class Scenes {
                 Signal.add(mix, background, 0, loud / under * Signal.amplitude(-snr_dB));
             }
         }
-        Recorder.any(chance).record(mix, chance);
+        (chance.happens(poor) ? Recorder.poor(chance) : Recorder.good(chance)).record(mix, chance);
     }
 
     private static double loudest(double[] x, int from) {

@@ -18,7 +18,7 @@ class ScenesTest {
     private static final int ONSET = 3_200;
 
     private static Scenes scenes(SoundClass soundClass) {
-        return new Scenes(5, Map.of(soundClass, 1.0), List.of(), 0.5);
+        return new Scenes(5, Map.of(soundClass, 1.0), List.of(), 0.5, 0.5);
     }
 
     @ParameterizedTest
@@ -37,15 +37,15 @@ class ScenesTest {
     @Test
     void theSameSceneIsTheSameToTheBitWheneverItIsAskedFor() {
         Map<SoundClass, Double> shares = Map.of(SoundClass.GUNSHOT, 0.5, SoundClass.TOOL, 0.5);
-        Scenes first = new Scenes(1, shares, List.of(), 0.5);
-        Scenes again = new Scenes(1, shares, List.of(), 0.5);
+        Scenes first = new Scenes(1, shares, List.of(), 0.5, 0.5);
+        Scenes again = new Scenes(1, shares, List.of(), 0.5, 0.5);
         first.sound(7).window(0, WINDOW, ONSET);
 
         assertThat(first.sound(3).window(2, WINDOW, ONSET).samples())
                 .isEqualTo(again.sound(3).window(2, WINDOW, ONSET).samples());
         assertThat(first.clip(3, 32_000).samples())
                 .isEqualTo(again.clip(3, 32_000).samples());
-        assertThat(new Scenes(2, shares, List.of(), 0.5).clip(3, 32_000).samples())
+        assertThat(new Scenes(2, shares, List.of(), 0.5, 0.5).clip(3, 32_000).samples())
                 .isNotEqualTo(first.clip(3, 32_000).samples());
     }
 
@@ -74,7 +74,7 @@ class ScenesTest {
 
         assertThat(recording.onset()).isBetween(2000, 2010);
         assertThat(Signal.peak(recording.samples())).isEqualTo(1);
-        Scenes scenes = new Scenes(1, Map.of(SoundClass.HORN, 1.0), List.of(recording), 1);
+        Scenes scenes = new Scenes(1, Map.of(SoundClass.HORN, 1.0), List.of(recording), 1, 0.5);
         assertThat(Signal.peak(scenes.sound(0).window(0, WINDOW, ONSET).samples()))
                 .isPositive();
     }
