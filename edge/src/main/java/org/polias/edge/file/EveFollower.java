@@ -428,7 +428,10 @@ public final class EveFollower implements AutoCloseable {
         List<Rotated> since = new ArrayList<>();
         for (Path sibling : siblings) {
             FileTime time = Files.getLastModifiedTime(sibling);
-            if (!sibling.equals(own.get()) && time.compareTo(written) > 0) {
+            // File systems tell times apart no finer than their clock ticks. One that was read already does no harm: a
+            // line is
+            // its own identity.
+            if (!sibling.equals(own.get()) && time.compareTo(written) >= 0) {
                 since.add(new Rotated(sibling, time));
             }
         }
