@@ -230,16 +230,14 @@ public final class Locator {
 
     /** Takes a sound from a new place out of the window, if enough microphones agree on one. */
     private boolean findNewPlace(List<TimedArrival> window) {
-        if (microphonesOf(window) < LEAST_AGREEING) {
+        int heard = microphonesOf(window);
+        if (heard < LEAST_AGREEING) {
             return false;
         }
-        Posterior all = posterior(window);
-        List<Mode> modes = Solver.modes(all);
-        if (modes.isEmpty()) {
+        List<TimedArrival> chosen = heard == window.size() ? inOrderOfMicrophones(window) : onePerMicrophone(window);
+        if (chosen.isEmpty()) {
             return false;
         }
-        List<TimedArrival> chosen =
-                onePerMicrophone(window, all, modes.getFirst().u());
         Posterior posterior = posterior(chosen);
         Solver.Solution solution = Solver.solve(posterior, u -> 0);
         double[] u = solution.place();
@@ -289,7 +287,13 @@ public final class Locator {
     }
 
     /** Of each microphone's arrivals the most probably direct one; if none is, the first that may be an echo; else the first. */
-    private List<TimedArrival> onePerMicrophone(List<TimedArrival> window, Posterior posterior, double[] u) {
+    private List<TimedArrival> onePerMicrophone(List<TimedArrival> window) {
+        Posterior posterior = posterior(window);
+        List<Mode> modes = Solver.modes(posterior);
+        if (modes.isEmpty()) {
+            return List.of();
+        }
+        double[] u = modes.getFirst().u();
         Map<Integer, Integer> best = new TreeMap<>();
         for (int i = 0; i < window.size(); i++) {
             int candidate = i;
@@ -480,8 +484,14 @@ public final class Locator {
         return new Posterior(some, mean, sigma, settings);
     }
 
-    private static long microphonesOf(List<TimedArrival> some) {
-        return some.stream().mapToInt(TimedArrival::microphone).distinct().count();
+    private static int microphonesOf(List<TimedArrival> some) {
+        return (int) some.stream().mapToInt(TimedArrival::microphone).distinct().count();
+    }
+
+    private static List<TimedArrival> inOrderOfMicrophones(List<TimedArrival> some) {
+        return some.stream()
+                .sorted(Comparator.comparingInt(TimedArrival::microphone))
+                .toList();
     }
 
     private double farthest_m() {
