@@ -44,7 +44,7 @@ record SimulatedCity(
         double north = wind * Math.cos(towards);
 
         List<Offset> sources = sources(how, random);
-        List<Microphone> microphones = microphones(how, sources.getFirst(), random);
+        List<Microphone> microphones = microphones(how, middle(sources), random);
         List<Arrival> arrivals = new ArrayList<>();
         List<Double> times = new ArrayList<>();
         for (int s = 0; s < how.shooters(); s++) {
@@ -112,6 +112,12 @@ record SimulatedCity(
             }
         }
         return sources;
+    }
+
+    private static Offset middle(List<Offset> places) {
+        double e = places.stream().mapToDouble(Offset::east_m).average().orElseThrow();
+        double n = places.stream().mapToDouble(Offset::north_m).average().orElseThrow();
+        return new Offset(e, n);
     }
 
     private static List<Microphone> microphones(Circumstances how, Offset source, SplittableRandom random) {

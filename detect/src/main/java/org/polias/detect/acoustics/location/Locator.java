@@ -4,9 +4,9 @@ package org.polias.detect.acoustics.location;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,7 +32,17 @@ public final class Locator {
     /** Agreement of fewer microphones can be made by chance. */
     private static final int LEAST_AGREEING = 4;
     /** ln of by how much one source must explain arrivals better than chance does. */
-    private static final double LEAST_EVIDENCE = 3;
+    private static final double LEAST_EVIDENCE = 2;
+    /** ln of by how much a repetition must explain arrivals better than chance and echoes do. */
+    private static final double LEAST_REPETITION = 5;
+    /** A place on which this part of the microphones agrees is not looked for further. */
+    private static final double MOST_AGREE = 0.8;
+    /** How often a microphone reports what has nothing to do with anything, while something happens. */
+    private static final double CHANCE_PER_S = 0.1;
+    /** How often an echo is reported after the direct sound. */
+    private static final double MORE_ECHOES = 0.3;
+
+    private static final int PASSES = 2;
     /** This long after the direct sound its echoes come. */
     private static final double ECHOES_S = 1.5;
     /** Sounds from one place further apart are looked for anew. */
@@ -91,6 +101,7 @@ public final class Locator {
             List<Microphone> microphones, List<Arrival> arrivals, Air air, LocatorSettings settings) {
         Locator locator = new Locator(microphones, arrivals, air, settings);
         locator.findSources();
+        locator.shareOut();
         locator.explainRest();
         return locator.result(arrivals);
     }
@@ -99,16 +110,21 @@ public final class Locator {
     private final class Event {
 
         /** The arrivals of its first sound, one a microphone in their order, from which it was located. */
-        final List<TimedArrival> chosen;
+        List<TimedArrival> chosen;
 
-        final Solver.Solution solution;
-        final double[] u;
+        Solver.Solution solution;
+        double[] u;
         final List<Sound> sounds = new ArrayList<>();
 
         Event(List<TimedArrival> chosen, Solver.Solution solution) {
             this.chosen = chosen;
             this.solution = solution;
             this.u = solution.place();
+        }
+
+        /** Whether it was taken for direct. */
+        boolean isHeard(TimedArrival arrival) {
+            return sounds.stream().anyMatch(sound -> arrival.equals(sound.heard.get(arrival.microphone())));
         }
 
         double time_s() {
@@ -165,34 +181,28 @@ public final class Locator {
     /** Takes another sound of a known source out of the window, if there is one. */
     private boolean findRepetition(List<TimedArrival> window) {
         Event best = null;
-        List<TimedArrival> bestMatch = List.of();
-        double bestShift = 0;
+        Repetition found = null;
         for (Event event : events) {
             double last = event.sounds.getLast().shift_s + event.time_s();
-            if (window.getFirst().time_s() - last > SAME_PLACE_S) {
-                continue;
-            }
-            Map<Integer, TimedArrival> pattern = event.sounds.getFirst().heard;
-            for (TimedArrival anchor : window) {
-                TimedArrival like = pattern.get(anchor.microphone());
-                if (like != null) {
-                    double shift = anchor.time_s() - like.time_s();
-                    List<TimedArrival> match = matching(window, pattern, shift, anchor.onsetSigma_s());
-                    if (match.size() > bestMatch.size()
-                            && match.size() >= Math.max(2, (pattern.size() + 1) / 2)
-                            && match.size() >= Math.min(LEAST_AGREEING, pattern.size())) {
-                        best = event;
-                        bestMatch = match;
-                        bestShift = mean(match, pattern);
+            if (window.getFirst().time_s() - last < SAME_PLACE_S) {
+                Map<Integer, TimedArrival> pattern = event.sounds.getFirst().heard;
+                for (TimedArrival anchor : window) {
+                    TimedArrival like = pattern.get(anchor.microphone());
+                    if (like != null) {
+                        Repetition one = repetition(window, pattern, anchor.time_s() - like.time_s());
+                        if (one.logEvidence > (found == null ? LEAST_REPETITION : found.logEvidence)) {
+                            best = event;
+                            found = one;
+                        }
                     }
                 }
             }
         }
-        if (best == null) {
+        if (best == null || found == null) {
             return false;
         }
-        Sound sound = new Sound(bestShift);
-        for (TimedArrival one : bestMatch) {
+        Sound sound = new Sound(found.shift_s);
+        for (TimedArrival one : found.match) {
             sound.heard.put(one.microphone(), one);
             owner.put(one.index(), best);
         }
@@ -200,18 +210,44 @@ public final class Locator {
         return true;
     }
 
+    /** Arrivals that have the delays of a known source. */
+    private record Repetition(List<TimedArrival> match, double shift_s, double logEvidence) {}
+
+    private Repetition repetition(List<TimedArrival> window, Map<Integer, TimedArrival> pattern, double shift_s) {
+        double shift = shift_s;
+        // One onset says when it begins; then all do.
+        List<TimedArrival> match = matching(window, pattern, shift, 2 * DEVIATIONS);
+        shift = shift(match, pattern);
+        match = matching(window, pattern, shift, DEVIATIONS);
+        if (match.size() < 2 || 2 * match.size() < pattern.size()) {
+            return new Repetition(match, shift, Double.NEGATIVE_INFINITY);
+        }
+        shift = shift(match, pattern);
+        double log = (pattern.size() - match.size()) * StrictMath.log(settings.echoShare());
+        for (TimedArrival one : match) {
+            double sigma = repeatedSigma_s(one);
+            double z = (one.time_s() - pattern.get(one.microphone()).time_s() - shift) / sigma;
+            double rate = CHANCE_PER_S + echoRate(one);
+            log += StrictMath.log((1 - settings.echoShare()) / (sigma * ArrivalModel.SQRT_TWO_PI * rate)) - z * z / 2;
+        }
+        return new Repetition(match, shift, log);
+    }
+
+    /** An onset is compared with an earlier one by the same clock. */
+    private static double repeatedSigma_s(TimedArrival one) {
+        return Math.sqrt(2) * one.onsetSigma_s();
+    }
+
+    /** Of each microphone the arrival that comes nearest to the pattern, if it comes near. */
     private static List<TimedArrival> matching(
-            List<TimedArrival> window, Map<Integer, TimedArrival> pattern, double shift_s, double anchorSigma_s) {
-        Map<Integer, TimedArrival> match = new LinkedHashMap<>();
+            List<TimedArrival> window, Map<Integer, TimedArrival> pattern, double shift_s, double deviations) {
+        Map<Integer, TimedArrival> match = new TreeMap<>();
         for (TimedArrival one : window) {
             TimedArrival like = pattern.get(one.microphone());
             if (like != null) {
-                // Four onsets are compared: two here, two at the anchor. The clocks' errors are the same both times.
-                double sigma =
-                        Math.sqrt(one.onsetSigma_s() * one.onsetSigma_s() * 2 + anchorSigma_s * anchorSigma_s * 2);
                 double off = Math.abs(one.time_s() - like.time_s() - shift_s);
                 TimedArrival known = match.get(one.microphone());
-                if (off < DEVIATIONS * sigma
+                if (off < deviations * repeatedSigma_s(one)
                         && (known == null || off < Math.abs(known.time_s() - like.time_s() - shift_s))) {
                     match.put(one.microphone(), one);
                 }
@@ -220,12 +256,14 @@ public final class Locator {
         return List.copyOf(match.values());
     }
 
-    private static double mean(List<TimedArrival> match, Map<Integer, TimedArrival> pattern) {
-        double sum = 0;
-        for (TimedArrival one : match) {
-            sum += one.time_s() - pattern.get(one.microphone()).time_s();
-        }
-        return sum / match.size();
+    /** By how much later than the pattern {@code match} came: the middle one, which an echo does not move. */
+    private static double shift(List<TimedArrival> match, Map<Integer, TimedArrival> pattern) {
+        double[] shifts = match.stream()
+                .mapToDouble(one -> one.time_s() - pattern.get(one.microphone()).time_s())
+                .sorted()
+                .toArray();
+        int n = shifts.length;
+        return (shifts[(n - 1) / 2] + shifts[n / 2]) / 2;
     }
 
     /** Takes a sound from a new place out of the window, if enough microphones agree on one. */
@@ -234,9 +272,50 @@ public final class Locator {
         if (heard < LEAST_AGREEING) {
             return false;
         }
-        List<TimedArrival> chosen = heard == window.size() ? inOrderOfMicrophones(window) : onePerMicrophone(window);
-        if (chosen.isEmpty()) {
+        // What came first at each microphone is often of the sound that was made first.
+        Optional<Agreement> found = agreement(firstPerMicrophone(window), window);
+        if (window.size() > heard && found.map(Agreement::share).orElse(0.0) < MOST_AGREE) {
+            Optional<Agreement> other = agreement(window, window);
+            if (found.isEmpty()) {
+                found = other;
+            } else if (other.isPresent()
+                    && other.get().logEvidence - logChoices(other.get().direct, window) > found.get().logEvidence) {
+                found = other;
+            }
+        }
+        if (found.isEmpty()) {
             return false;
+        }
+        Agreement agreement = found.get();
+        Event mirrored = findMirrored(agreement.solution.place(), agreement.direct);
+        if (mirrored != null) {
+            for (TimedArrival one : agreement.direct) {
+                owner.put(one.index(), mirrored);
+                mirrored.sounds.getFirst().echoes.add(one);
+            }
+        } else {
+            add(new Event(agreement.chosen, agreement.solution), agreement.direct);
+        }
+        return true;
+    }
+
+    /** Arrivals, one a microphone, of which enough came straight from one place. */
+    private record Agreement(
+            List<TimedArrival> chosen, List<TimedArrival> direct, Solver.Solution solution, double logEvidence) {
+        double share() {
+            return (double) direct.size() / chosen.size();
+        }
+    }
+
+    /** What the arrivals in the window agree on, looking for the place among {@code some} of them. */
+    private Optional<Agreement> agreement(List<TimedArrival> some, List<TimedArrival> window) {
+        List<TimedArrival> chosen = some;
+        if (microphonesOf(window) < window.size()) {
+            List<Mode> modes = Solver.modes(posterior(some));
+            if (modes.isEmpty()) {
+                return Optional.empty();
+            }
+            chosen = onePerMicrophone(window, modes.getFirst().u());
         }
         Posterior posterior = posterior(chosen);
         Solver.Solution solution = Solver.solve(posterior, u -> 0);
@@ -247,19 +326,10 @@ public final class Locator {
                 direct.add(chosen.get(i));
             }
         }
-        if (direct.size() < LEAST_AGREEING || logEvidence(solution, chosen, window) < LEAST_EVIDENCE) {
-            return false;
-        }
-        Event mirrored = findMirrored(u, direct);
-        if (mirrored != null) {
-            for (TimedArrival one : direct) {
-                owner.put(one.index(), mirrored);
-                mirrored.sounds.getFirst().echoes.add(one);
-            }
-            return true;
-        }
-        add(new Event(chosen, solution), direct);
-        return true;
+        double logEvidence = logEvidence(solution, chosen);
+        return direct.size() >= LEAST_AGREEING && logEvidence >= LEAST_EVIDENCE
+                ? Optional.of(new Agreement(chosen, direct, solution, logEvidence))
+                : Optional.empty();
     }
 
     private void add(Event event, List<TimedArrival> heard) {
@@ -286,14 +356,15 @@ public final class Locator {
         return null;
     }
 
+    private static List<TimedArrival> firstPerMicrophone(List<TimedArrival> window) {
+        Map<Integer, TimedArrival> first = new TreeMap<>();
+        window.forEach(one -> first.putIfAbsent(one.microphone(), one));
+        return List.copyOf(first.values());
+    }
+
     /** Of each microphone's arrivals the most probably direct one; if none is, the first that may be an echo; else the first. */
-    private List<TimedArrival> onePerMicrophone(List<TimedArrival> window) {
+    private List<TimedArrival> onePerMicrophone(List<TimedArrival> window, double[] u) {
         Posterior posterior = posterior(window);
-        List<Mode> modes = Solver.modes(posterior);
-        if (modes.isEmpty()) {
-            return List.of();
-        }
-        double[] u = modes.getFirst().u();
         Map<Integer, Integer> best = new TreeMap<>();
         for (int i = 0; i < window.size(); i++) {
             int candidate = i;
@@ -314,16 +385,92 @@ public final class Locator {
         return posterior.residual_s(known, u) < 0 && posterior.residual_s(candidate, u) > 0;
     }
 
-    /** ln P(arrivals | one source) / P(arrivals | each came by chance, as often as they come). */
-    private double logEvidence(Solver.Solution solution, List<TimedArrival> chosen, List<TimedArrival> window) {
-        Map<Integer, Integer> often = new HashMap<>();
-        window.forEach(one -> often.merge(one.microphone(), 1, Integer::sum));
+    /** ln P(arrivals | one source) / P(arrivals | each came by chance, or is an echo of a source that is known). */
+    private double logEvidence(Solver.Solution solution, List<TimedArrival> chosen) {
         double log = solution.cloud().logMass() + solution.posterior().logPriorPeak(span_s);
         for (TimedArrival one : chosen) {
-            double rate = often.get(one.microphone()) / span_s;
+            double rate = CHANCE_PER_S + echoRate(one);
             log -= StrictMath.log(one.sigma_s() * ArrivalModel.SQRT_TWO_PI * rate);
         }
         return log;
+    }
+
+    /** ln of in how many ways {@code direct} could have been chosen among the window's arrivals: some will always agree. */
+    private static double logChoices(List<TimedArrival> direct, List<TimedArrival> window) {
+        Map<Integer, Integer> often = new HashMap<>();
+        window.forEach(one -> often.merge(one.microphone(), 1, Integer::sum));
+        double log = 0;
+        for (TimedArrival one : direct) {
+            log += StrictMath.log(often.get(one.microphone()));
+        }
+        return log;
+    }
+
+    /** How often echoes of known sources arrive at this time, in 1/s. */
+    private double echoRate(TimedArrival one) {
+        double rate = 0;
+        for (Event event : events) {
+            for (Sound sound : event.sounds) {
+                double late = one.time_s() - event.due_s(one, sound);
+                if (late > 0) {
+                    double after = late + settings.echoScale_s();
+                    rate += (sound.heard.containsKey(one.microphone()) ? MORE_ECHOES : 1)
+                            * settings.echoScale_s()
+                            / (after * after);
+                }
+            }
+        }
+        return rate;
+    }
+
+    /** Gives each arrival to the sound that it fits best, of all that were found, and locates them anew. */
+    private void shareOut() {
+        if (events.size() < 2) {
+            return;
+        }
+        for (int pass = 0; pass < PASSES; pass++) {
+            List<Fit> fits = fits();
+            events.forEach(event -> event.sounds.forEach(sound -> {
+                sound.heard.values().forEach(one -> owner.remove(one.index()));
+                sound.heard.clear();
+            }));
+            for (Fit fit : fits) {
+                if (isFree(fit.arrival) && !fit.sound.heard.containsKey(fit.arrival.microphone())) {
+                    fit.sound.heard.put(fit.arrival.microphone(), fit.arrival);
+                    owner.put(fit.arrival.index(), fit.event);
+                }
+            }
+            for (Event event : events) {
+                List<TimedArrival> heard = averaged(event);
+                if (heard.size() >= LEAST_AGREEING && !heard.equals(event.chosen)) {
+                    event.chosen = heard;
+                    event.solution = Solver.solve(posterior(heard), u -> 0);
+                    event.u = event.solution.place();
+                }
+            }
+        }
+    }
+
+    /** An arrival as a sound's. */
+    private record Fit(TimedArrival arrival, Event event, Sound sound, double deviations) {}
+
+    /** Each arrival as each sound's that it can be of, the best first. */
+    private List<Fit> fits() {
+        List<Fit> fits = new ArrayList<>();
+        for (TimedArrival one : arrivals) {
+            if (isFree(one) || owner.get(one.index()).isHeard(one)) {
+                for (Event event : events) {
+                    for (Sound sound : event.sounds) {
+                        double deviations = Math.abs(one.time_s() - event.due_s(one, sound)) / one.sigma_s();
+                        if (deviations < DEVIATIONS) {
+                            fits.add(new Fit(one, event, sound, deviations));
+                        }
+                    }
+                }
+            }
+        }
+        fits.sort(Comparator.comparingDouble(Fit::deviations).thenComparing(fit -> fit.arrival.index()));
+        return fits;
     }
 
     // --- The rest ---
@@ -377,11 +524,7 @@ public final class Locator {
     }
 
     private void addFromFew(List<TimedArrival> window) {
-        Map<Integer, TimedArrival> first = new TreeMap<>();
-        for (TimedArrival one : window) {
-            first.putIfAbsent(one.microphone(), one);
-        }
-        List<TimedArrival> chosen = List.copyOf(first.values());
+        List<TimedArrival> chosen = firstPerMicrophone(window);
         add(new Event(chosen, Solver.solve(posterior(chosen), u -> 0)), chosen);
     }
 
@@ -418,7 +561,7 @@ public final class Locator {
             all.sort(Comparator.comparingInt(TimedArrival::index));
             heard.add(new Summary.Heard(sound.shift_s, all));
         }
-        return summary.of(heard, shocksOf, logEvidence(solution, averaged, averaged), settings);
+        return summary.of(heard, shocksOf, logEvidence(solution, averaged), settings);
     }
 
     /** One arrival a microphone: the mean over all sounds of the source, by the time of the first. */
@@ -486,12 +629,6 @@ public final class Locator {
 
     private static int microphonesOf(List<TimedArrival> some) {
         return (int) some.stream().mapToInt(TimedArrival::microphone).distinct().count();
-    }
-
-    private static List<TimedArrival> inOrderOfMicrophones(List<TimedArrival> some) {
-        return some.stream()
-                .sorted(Comparator.comparingInt(TimedArrival::microphone))
-                .toList();
     }
 
     private double farthest_m() {
