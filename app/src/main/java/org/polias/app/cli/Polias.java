@@ -80,7 +80,9 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new CityCommand(actions.cityCheck()))
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
+                .addSubcommand(new LocateCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);
     }

@@ -51,6 +51,16 @@ public record Air(
                 SENSED_WIND_SIGMA_M_PER_S);
     }
 
+    /** The same air with a measured wind of unknown direction. */
+    public Air withWindSpeed(double speed_m_per_s) {
+        return new Air(
+                temperature_C,
+                temperatureSigma_C,
+                0,
+                0,
+                Math.max(SENSED_WIND_SIGMA_M_PER_S, speed_m_per_s / Math.sqrt(2)));
+    }
+
     /** The speed of sound in still air. */
     public double soundSpeed_m_per_s() {
         return SPEED_AT_ZERO_M_PER_S + SPEED_PER_DEGREE * temperature_C;

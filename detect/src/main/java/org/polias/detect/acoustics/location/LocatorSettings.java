@@ -46,6 +46,11 @@ public record LocatorSettings(
         }
     }
 
+    /** The same for sources of another level. */
+    public LocatorSettings withSourceLevel(double level_dB, double sigma_dB) {
+        return new LocatorSettings(echoShare, echoScale_s, falseShare, scaleSigma, level_dB, sigma_dB, reach_m);
+    }
+
     ArrivalModel arrivals() {
         return new ArrivalModel(echoShare, echoScale_s, falseShare, WINDOW_S);
     }
