@@ -82,6 +82,7 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new ReplayCommand(actions.replay()))
                 .addSubcommand(new ListenCommand())
                 .addSubcommand(new TrainCommand())
+                .addSubcommand(new LocateCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));

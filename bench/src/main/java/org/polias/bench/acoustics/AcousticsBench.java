@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import org.polias.bench.ingest.Machine;
+import org.polias.bench.Machine;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.perceive.acoustics.Heard;
 import org.polias.perceive.acoustics.ImpulseTrigger;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.polias.bench.ingest;
+package org.polias.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,7 +26,7 @@ public final class Machine {
     }
 
     /** Processor time that this process, the generator, has used. */
-    static double ownCpu_s() {
+    public static double ownCpu_s() {
         return operatingSystem().getProcessCpuTime() / 1e9;
     }
 
