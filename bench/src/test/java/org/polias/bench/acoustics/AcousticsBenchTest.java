@@ -16,7 +16,9 @@ class AcousticsBenchTest {
     void itMeasuresWhatItsNamesSay() {
         List<String> progress = new ArrayList<>();
         AcousticsResult result = new AcousticsBench(new Unclassified(), 2, 3, progress::add).run();
-        assertThat(result.json()).startsWith("{\"microphones_calm\":").contains("\"microphones_busy\":", "\"ms_per_s_calm\":");
+        assertThat(result.json())
+                .startsWith("{\"microphones_calm\":")
+                .contains("\"microphones_busy\":", "\"ms_per_s_calm\":");
         assertThat((double) result.figures().get("microphones_calm")).isPositive();
         assertThat((double) result.figures().get("events_per_s_busy"))
                 .isGreaterThan((double) result.figures().get("events_per_s_calm"));

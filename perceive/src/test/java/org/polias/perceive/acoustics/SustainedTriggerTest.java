@@ -17,14 +17,18 @@ class SustainedTriggerTest {
 
     @Test
     void whatStandsOutAndLastsIsHeardOnce() {
-        assertThat(heard(6000, frame -> frame >= 4000 && frame < 4300 ? -35 : -55)).hasSize(1);
-        assertThat(heard(6000, frame -> frame >= 4000 && frame < 4300 ? -35 : -55).getFirst() % 6000)
+        assertThat(heard(6000, frame -> frame >= 4000 && frame < 4300 ? -35 : -55))
+                .hasSize(1);
+        assertThat(heard(6000, frame -> frame >= 4000 && frame < 4300 ? -35 : -55)
+                                .getFirst()
+                        % 6000)
                 .isBetween(4030, 4045);
     }
 
     @Test
     void theTailOfABangIsNotLasting() {
-        assertThat(heard(6000, frame -> frame < 4000 ? -55 : Math.max(-55, -15 - 0.3 * (frame - 4000)))).isEmpty();
+        assertThat(heard(6000, frame -> frame < 4000 ? -55 : Math.max(-55, -15 - 0.3 * (frame - 4000))))
+                .isEmpty();
     }
 
     @Test
@@ -37,7 +41,8 @@ class SustainedTriggerTest {
         List<Integer> heard = heard(12_000, frame -> frame < 2000 ? -55 : -35);
         assertThat(heard).hasSizeBetween(1, 2);
         assertThat(trigger.background_dB()).isBetween(-37.0, -33.0);
-        assertThat(heard(1000, frame -> frame >= 500 && frame < 700 ? -20 : -35)).hasSize(1);
+        assertThat(heard(1000, frame -> frame >= 500 && frame < 700 ? -20 : -35))
+                .hasSize(1);
     }
 
     @Test
