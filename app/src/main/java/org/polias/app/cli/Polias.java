@@ -81,6 +81,8 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
                 .addSubcommand(new ListenCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.polias.perceive.acoustics.AudioSetClassifier;
 import org.polias.perceive.acoustics.Calibration;
+import org.polias.perceive.acoustics.ShippedClassifier;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
 
@@ -23,22 +24,23 @@ public final class ModelFiles {
     private ModelFiles() {}
 
     /**
-     * Opens a model that was trained on AudioSet.
+     * Opens a model: one that {@code ./polias train acoustics} wrote, or one that was trained on AudioSet.
      *
-     * @param classes its class map; if none is given, the one that lies beside it and is called like it
+     * @param classes the class map of the latter; if none is given, the one that lies beside it and is called like it
      * @throws UnusableModel if model or class map are not what they should be
      * @throws IOException if a file cannot be read
      */
     public static SoundClassifier open(Path model, Optional<Path> classes) throws IOException {
+        byte[] bytes = Files.readAllBytes(model);
+        String name = model.getFileName().toString();
+        if (ShippedClassifier.isOne(name, bytes)) {
+            return ShippedClassifier.of(name, bytes);
+        }
         Path classMap = classes.isPresent() ? classes.get() : besides(model);
         // Bytes that are no text make a map that names no class, which is said.
         String text = new String(Files.readAllBytes(classMap), StandardCharsets.UTF_8);
         return AudioSetClassifier.of(
-                model.getFileName().toString(),
-                Files.readAllBytes(model),
-                classMap.toString(),
-                text,
-                Calibration.assumed(Calibration.ASSUMED_PRIORS));
+                name, bytes, classMap.toString(), text, Calibration.assumed(Calibration.ASSUMED_PRIORS));
     }
 
     private static Path besides(Path model) throws IOException {

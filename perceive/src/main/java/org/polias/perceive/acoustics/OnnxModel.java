@@ -119,6 +119,15 @@ public final class OnnxModel implements AutoCloseable {
         return name;
     }
 
+    /** What the file says of itself beyond the graph: its custom metadata. */
+    public Map<String, String> metadata() {
+        try {
+            return Map.copyOf(session.getMetadata().getCustomMetadata());
+        } catch (OrtException e) {
+            throw new UnusableModel("The metadata of %s cannot be read: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
     public List<Port> inputs() {
         return inputs;
     }
