@@ -83,13 +83,14 @@ export function fixture(): Plugin {
             reason: why,
             detail,
             payload,
+            payload_bytes: payload.length,
             truncated: false,
             replayedAt: i === 4 ? new Date().toISOString() : null,
           })).filter((item) => reason === null || item.reason === reason),
         );
       }
       case 'POST quarantine/…':
-        return ok({ accepted: 1, duplicates: 0, rejected: [] });
+        return ok({ accepted: 1, duplicates: 0, rejected: [], omitted: 0 });
       case 'GET admissions':
         return ok({
           since: new Date(Date.now() - 3_600_000).toISOString(),

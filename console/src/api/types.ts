@@ -292,7 +292,9 @@ export interface Quarantined {
   readonly address: string;
   readonly reason: string;
   readonly detail: string;
+  /** In a list only its beginning. */
   readonly payload: string;
+  readonly payload_bytes: number;
   readonly truncated: boolean;
   readonly replayedAt: Instant | null;
 }
@@ -300,6 +302,7 @@ export interface Quarantined {
 export interface ReplayResult {
   readonly accepted: number;
   readonly duplicates: number;
+  readonly omitted: number;
   readonly rejected: readonly unknown[];
 }
 

@@ -47,7 +47,8 @@ final class BenchCommand extends VerbGroup {
                 "sent, acked, stored   observations sent, acknowledged, and found in the store",
                 "latency_*_ms   from when a bang was to be sent to the arrival of its incident on the console's socket",
                 "cpu_s, rss_mb   processor time of the platform with its database; resident memory of its process",
-                "stored_per_s   stored observations a second, until the last was stored"
+                "stored_per_s   stored observations a second, until the last was stored",
+                "latency_p99_ratio   of a flood: beside it to alone; _low, _high: its interval of 90 % (block bootstrap)"
             })
     int ingest(
             @Option(
@@ -92,8 +93,23 @@ final class BenchCommand extends VerbGroup {
                     Durability durability,
             @Option(
                             names = "--flood",
-                            description = "Measure one device's latency alone, and beside a device that sends --rate.")
+                            description = "Measure one device's latency alone and beside another that offers --rate, in"
+                                    + " turn, for --seconds each; --connections says nothing then.")
                     boolean flood,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description =
+                                    "With --flood: how often alone and beside the flood (default: ${DEFAULT-VALUE}).")
+                    int rounds,
+            @Option(
+                            names = "--flood-connections",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "With --flood: connections of the flooding device, which share --rate"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int floodConnections,
             @Option(
                             names = "--work",
                             paramLabel = "DIR",
@@ -111,7 +127,7 @@ final class BenchCommand extends VerbGroup {
                     connections,
                     inFlight,
                     durability.name().toLowerCase(Locale.ROOT),
-                    flood,
+                    flood ? Optional.of(new IngestSettings.Flood(rounds, floodConnections)) : Optional.empty(),
                     List.of(Home.directory().resolve("polias").toString(), "up"),
                     work.orElseGet(() -> Home.directory().resolve("bench/target")));
         } catch (IllegalArgumentException e) {

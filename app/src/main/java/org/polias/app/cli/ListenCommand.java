@@ -20,6 +20,7 @@ import org.polias.model.acoustics.SoundEvent;
 import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.ListenerSettings;
 import org.polias.perceive.acoustics.SoundClassifier;
+import org.polias.perceive.acoustics.Unclassified;
 import org.polias.perceive.acoustics.UnusableModel;
 
 import picocli.CommandLine.Command;
@@ -135,7 +136,7 @@ final class ListenCommand implements Callable<Integer> {
                 out.println(ReportJson.line(report, classifier));
                 out.flush();
             } else {
-                addRows(table, report);
+                addRows(table, report, !classifier.equals(Unclassified.NAME));
             }
         }
         if (!json) {
@@ -156,15 +157,15 @@ final class ListenCommand implements Callable<Integer> {
         return failed > 0 || listened == 0 ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private void addRows(Table table, FileReport report) {
+    private static void addRows(Table table, FileReport report, boolean isClassified) {
         for (FileReport.Event event : report.events()) {
             SoundEvent heard = event.heard();
             SoundClass best = ReportJson.best(heard.probabilities());
             table.row(
                     report.file(),
                     number(event.onset_s(), 3),
-                    best.code(),
-                    number(heard.probabilities().get(best), 2),
+                    isClassified ? best.code() : "",
+                    isClassified ? number(heard.probabilities().get(best), 2) : "",
                     number(heard.level_dB(), 1),
                     number(heard.snr_dB(), 1),
                     number(heard.duration_s(), 2));

@@ -53,12 +53,12 @@ public record FileReport(
         return fault.isPresent() && duration_s == 0;
     }
 
-    /** Whether it turned out to hold no sound at all: a text, a picture, a film without sound. */
+    /** Whether there turned out to be no sound at all: a text, a picture, a film without sound, a link to nothing. */
     public boolean isNoAudio() {
         return isFailed()
                 && switch (fault.orElseThrow().code()) {
-                    case NOT_AUDIO, NO_SOUND, EMPTY, NOT_A_FILE -> true;
-                    case MISSING, UNREADABLE, UNSUPPORTED, CORRUPT, TRUNCATED, NO_NATIVES -> false;
+                    case NOT_AUDIO, NO_SOUND, EMPTY, NOT_A_FILE, MISSING -> true;
+                    case UNREADABLE, UNSUPPORTED, CORRUPT, TRUNCATED, NO_NATIVES -> false;
                 };
     }
 }

@@ -69,7 +69,9 @@ class AcousticsEvaluationTest {
         assertThat(found.get("by_class").get("siren").get("clips").asInt()).isEqualTo(3);
         assertThat(found.get("by_snr").properties().stream().map(Map.Entry::getKey))
                 .contains("-5", "10", "30");
-        assertThat(found.get("decision").get("fireworks_thunder_doors_called_shot").isNumber())
+        assertThat(found.get("decision")
+                        .get("fireworks_thunder_doors_called_shot")
+                        .isNumber())
                 .isTrue();
         assertThat(found.get("unknown_folders").get(0).asText()).isEqualTo("whatever");
         JsonNode unreadable = found.get("unreadable");
@@ -104,7 +106,8 @@ class AcousticsEvaluationTest {
                 try (var files = Files.list(folder)) {
                     List<Path> all = files.sorted().toList();
                     for (int i = 0; i < all.size(); i += 6) {
-                        Files.createSymbolicLink(to.resolve(all.get(i).getFileName()), all.get(i).toAbsolutePath());
+                        Files.createSymbolicLink(
+                                to.resolve(all.get(i).getFileName()), all.get(i).toAbsolutePath());
                     }
                 }
             }

@@ -30,7 +30,10 @@ public final class AcousticsBench {
     private static final int RATE = SoundClassifier.SAMPLE_RATE_HZ;
     private static final int BLOCK = RATE / 10;
     private static final int FRAME = ImpulseTrigger.FRAME_SAMPLES;
-    private static final int TRACK_S = 600;
+    /** So much different sound there is, for every second of it that is measured; not more than ten minutes. */
+    private static final int TRACK_PART = 10;
+
+    private static final int MOST_TRACK_S = 600;
     private static final long SEED = 20_260_601;
 
     private final SoundClassifier classifier;
@@ -44,10 +47,10 @@ public final class AcousticsBench {
      * @param seconds how much sound of each is measured
      */
     public AcousticsBench(SoundClassifier classifier, int microphones, int seconds, Consumer<String> progress) {
-        if (microphones < 1 || seconds < 1 || seconds > TRACK_S) {
+        if (microphones < 1 || seconds < 1 || seconds > MOST_TRACK_S) {
             throw new IllegalArgumentException(
                     "%d microphones for %d s cannot be measured: it is at least one, and 1 to %d s."
-                            .formatted(microphones, seconds, TRACK_S));
+                            .formatted(microphones, seconds, MOST_TRACK_S));
         }
         this.classifier = classifier;
         this.microphones = microphones;
@@ -58,8 +61,9 @@ public final class AcousticsBench {
     /** Measures. What is in the result is published: others read the names. */
     public AcousticsResult run() {
         progress.accept("making the sound of a street");
-        float[] calm = StreetSound.calm(TRACK_S, SEED);
-        float[] busy = StreetSound.busy(TRACK_S, SEED + 1);
+        int track_s = Math.min(MOST_TRACK_S, TRACK_PART * seconds);
+        float[] calm = StreetSound.calm(track_s, SEED);
+        float[] busy = StreetSound.busy(track_s, SEED + 1);
         progress.accept("warming up");
         follow(busy, Math.min(seconds, 20));
         follow(calm, Math.min(seconds, 20));
@@ -137,19 +141,24 @@ public final class AcousticsBench {
             OnsetPicker picker = new OnsetPicker(3000);
             float[] around = new float[2720];
             stages.onset_ms = milliseconds(400, i -> {
-                System.arraycopy(track, i * 1600, around, 0, around.length);
+                System.arraycopy(track, place(track, i), around, 0, around.length);
                 picker.pick(around, 1440, around.length, 2400);
             });
             LogMel logMel = new LogMel();
             float[] patch = new float[LogMel.PATCH_FRAMES * LogMel.BANDS];
-            stages.logMel_ms = milliseconds(200, i -> logMel.patch(track, i * 1600, patch));
+            stages.logMel_ms = milliseconds(200, i -> logMel.patch(track, place(track, i), patch));
             float[] window = new float[SoundClassifier.WINDOW_SAMPLES];
             stages.classify_ms = milliseconds(200, i -> {
-                System.arraycopy(track, i * 1600, window, 0, window.length);
+                System.arraycopy(track, place(track, i), window, 0, window.length);
                 classifier.classify(window);
             });
         }
         return stages;
+    }
+
+    /** Somewhere in the track, with a window's length behind it. */
+    private static int place(float[] track, int i) {
+        return (int) ((long) i * BLOCK % (track.length - SoundClassifier.WINDOW_SAMPLES));
     }
 
     private interface Work {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics;
 
+import java.util.Arrays;
+
 /**
  * Sees that something bangs, frame by frame of 10 ms, for the price of a filter: a spectrum is computed only when the cheap tests
  * suspect something.
@@ -44,7 +46,7 @@ public final class ImpulseTrigger {
 
     private static final double DB_PER_NEPER = 8.685889638065037;
     /** No band counts for more, so that one alone does not make a bang. */
-    private static final double HIGHEST_BAND_RISE_DB = 20;
+    private static final double HIGHEST_BAND_RISE_DB = 12;
 
     /**
      * @param ratio_dB the least level over the background
@@ -183,9 +185,9 @@ public final class ImpulseTrigger {
         loudest_dB = SILENCE_DB;
         lowestSince_dB = SILENCE_DB;
         background_dB = background.level_dB();
-        java.util.Arrays.fill(kept, 0);
-        java.util.Arrays.fill(levels_dB, background.level_dB());
-        java.util.Arrays.fill(peaks_dB, background.level_dB());
+        Arrays.fill(kept, 0);
+        Arrays.fill(levels_dB, background.level_dB());
+        Arrays.fill(peaks_dB, background.level_dB());
     }
 
     /** The newest frame's level, dB re full scale. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics;
 
+import java.util.Arrays;
+
 /**
  * Sees that something lasting stands out of what a place usually sounds like: a scream, a crowd, a siren. It needs no sharp onset.
  *
@@ -15,6 +17,8 @@ public final class SustainedTrigger {
     private static final int ENOUGH_FRAMES = HELD_FRAMES * 4 / 5;
     /** What grows over more than a second swells; it is the same sound. */
     private static final int SWELLING_FRAMES = 100;
+
+    private static final double RECENT_PART = 0.3;
 
     /**
      * @param excess_dB the least level over the background
@@ -45,6 +49,9 @@ public final class SustainedTrigger {
 
     private final Settings settings;
     private final Background background;
+    /** What it has been like in the last seconds. */
+    private final Background recent;
+
     private final double[] levels_dB = new double[HELD_FRAMES];
     private final boolean[] exceeds = new boolean[HELD_FRAMES];
     private int at;
@@ -58,7 +65,8 @@ public final class SustainedTrigger {
     public SustainedTrigger(Settings settings) {
         this.settings = settings;
         this.background = new Background(settings.adaptation_frames, settings.clip_dB, settings.assumed_dB);
-        java.util.Arrays.fill(levels_dB, settings.assumed_dB);
+        this.recent = new Background(RECENT_PART * settings.adaptation_frames, settings.clip_dB, settings.assumed_dB);
+        Arrays.fill(levels_dB, settings.assumed_dB);
         quiet = settings.quiet_frames;
     }
 
@@ -76,27 +84,28 @@ public final class SustainedTrigger {
         levels_dB[at] = level_dB;
         at = (at + 1) % HELD_FRAMES;
         background.learn(level_dB);
+        recent.learn(level_dB);
         quiet = level_dB < usual_dB + settings.release_dB ? quiet + 1 : 0;
         if (quiet >= settings.quiet_frames) {
             isOn = false;
             loud = 0;
         } else if (++loud > settings.patience_frames) {
-            background.accept(mean_dB(0, HELD_FRAMES));
+            background.accept(recent.level_dB());
             isOn = false;
             loud = 0;
             exceeding = 0;
-            java.util.Arrays.fill(exceeds, false);
+            Arrays.fill(exceeds, false);
         }
         sinceHeard++;
         if (exceeding < ENOUGH_FRAMES) {
             return false;
         }
-        double later_dB = mean_dB(HELD_FRAMES / 2, HELD_FRAMES);
+        double later_dB = exceedingMean_dB(HELD_FRAMES / 2, HELD_FRAMES);
         boolean isKnown = isOn && (sinceHeard < SWELLING_FRAMES || later_dB < heard_dB + settings.growth_dB);
         if (isOn) {
             heard_dB += (later_dB - heard_dB) / SWELLING_FRAMES;
         }
-        if (isKnown || later_dB < mean_dB(0, HELD_FRAMES / 2) - settings.decay_dB) {
+        if (isKnown || later_dB < exceedingMean_dB(0, HELD_FRAMES / 2) - settings.decay_dB) {
             return false;
         }
         isOn = true;
@@ -107,7 +116,7 @@ public final class SustainedTrigger {
 
     /** Forgets what it heard before a gap, but not the background. */
     public void forget() {
-        java.util.Arrays.fill(exceeds, false);
+        Arrays.fill(exceeds, false);
         exceeding = 0;
         isOn = false;
         loud = 0;
@@ -124,12 +133,17 @@ public final class SustainedTrigger {
         return background.level_dB();
     }
 
-    /** The mean level of the frames from the {@code from}-th oldest up to and without the {@code to}-th. */
-    private double mean_dB(int from, int to) {
+    /** The mean level of those that stand out, from the {@code from}-th oldest frame up to and without the {@code to}-th. */
+    private double exceedingMean_dB(int from, int to) {
         double sum_dB = 0;
+        int count = 0;
         for (int i = from; i < to; i++) {
-            sum_dB += levels_dB[(at + i) % HELD_FRAMES];
+            int index = (at + i) % HELD_FRAMES;
+            if (exceeds[index]) {
+                sum_dB += levels_dB[index];
+                count++;
+            }
         }
-        return sum_dB / (to - from);
+        return sum_dB / Math.max(1, count);
     }
 }

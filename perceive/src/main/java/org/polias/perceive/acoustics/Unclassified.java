@@ -8,9 +8,11 @@ import org.polias.model.acoustics.SoundClass;
 /** No classifier: that something stood out is all that is known, and every sound is what sounds usually are. */
 public final class Unclassified implements SoundClassifier {
 
+    public static final String NAME = "unclassified";
+
     @Override
     public String name() {
-        return "unclassified";
+        return NAME;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.perceive.acoustics;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +9,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.polias.model.acoustics.SoundClass;
+
+import com.sun.management.ThreadMXBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -273,7 +277,7 @@ class ListenerTest {
         addBlast(x, 25, 0.4, 0.0001, 0.002);
         Ear ear = new Ear();
         Listener listener = ear.listener(ListenerSettings.STANDARD);
-        java.util.SplittableRandom random = new java.util.SplittableRandom(23);
+        SplittableRandom random = new SplittableRandom(23);
         for (int at = 0; at < x.length; at += 1600) {
             listener.listen(x, at, 1600, BEGIN.plusNanos(at * 62_500L + random.nextInt(-20_000_000, 20_000_000)));
         }
@@ -302,6 +306,27 @@ class ListenerTest {
         }
         Ear ear = new Ear().hears(x);
         assertThat(ear.classifier.calls).isLessThan(80);
+    }
+
+    @Test
+    void whileNothingHappensItAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] x = noise(20, 0.0005, PINK, 25);
+        Listener listener = new Ear().listener(ListenerSettings.STANDARD);
+        Instant[] times = new Instant[x.length / 1600];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = BEGIN.plusNanos(i * 100_000_000L + i % 3 * 1000);
+        }
+        int half = times.length / 2;
+        for (int i = 0; i < half; i++) {
+            listener.listen(x, i * 1600, 1600, times[i]);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = half; i < times.length; i++) {
+            listener.listen(x, i * 1600, 1600, times[i]);
+        }
+        // A hundred blocks; ten readings of the level and their times are allowed for.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     private static void blocks(Listener listener, float[] x, Instant first) {

@@ -38,7 +38,8 @@ class ShippedClassifierTest {
 
     @Test
     void theFileIsTheOneThatTheModelCardDescribes() throws IOException, NoSuchAlgorithmException {
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file()));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file()));
 
         assertThat(Files.readString(Path.of("../docs/models/acoustics.md"))).contains(hash);
         assertThat(file().length).isLessThan(2 << 20);

@@ -109,6 +109,11 @@ final class Blasts {
         }
     }
 
+    /** One shot of some weapon. */
+    static double[] shot(Chance chance) {
+        return Weapon.any(chance).shot(chance);
+    }
+
     /** One shot, a few, or a burst; now and then of two weapons, and with the shock wave before the blast. */
     static double[] gunshots(Chance chance) {
         Weapon weapon = Weapon.any(chance);

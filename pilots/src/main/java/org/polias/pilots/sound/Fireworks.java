@@ -38,6 +38,13 @@ final class Fireworks {
         return x;
     }
 
+    /** One burst, and at times its stars. */
+    static double[] burst(Chance chance) {
+        double[] x = new double[Signal.samples(2.5)];
+        burst(x, 0, chance);
+        return x;
+    }
+
     private static void burst(double[] x, double at_s, Chance chance) {
         double[] bang = new double[Signal.samples(0.25)];
         // A shell tears unevenly: a few breaks within milliseconds.

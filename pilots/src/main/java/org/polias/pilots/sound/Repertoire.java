@@ -30,6 +30,16 @@ public final class Repertoire {
         };
     }
 
+    /** One shot. */
+    public static double[] shot(Chance chance) {
+        return Blasts.shot(chance);
+    }
+
+    /** The burst of one firework shell, with its crackle. */
+    public static double[] burst(Chance chance) {
+        return Fireworks.burst(chance);
+    }
+
     /** The noise of a street, to lay under other sounds. */
     public static double[] street(int length, Chance chance) {
         return Street.any(length, chance);

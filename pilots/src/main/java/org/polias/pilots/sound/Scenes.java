@@ -48,8 +48,7 @@ public final class Scenes {
      * @param recorded how often a recording is played, where there are some of the class
      * @param poor how often recorders are poor, and the sound hardly louder than what else is heard
      */
-    public Scenes(
-            long seed, Map<SoundClass, Double> shares, List<Recording> recordings, double recorded, double poor) {
+    public Scenes(long seed, Map<SoundClass, Double> shares, List<Recording> recordings, double recorded, double poor) {
         this.seed = seed;
         this.poor = poor;
         this.recorded = recorded;
