@@ -37,26 +37,40 @@ final class Blasts {
     }
 
     /**
-     * What leaves the muzzle: the blast, the turbulence of the jet behind it, at times the bang of the flash, and the weapon's own clatter.
+     * What leaves the muzzle: the blast, the turbulence of the jet behind it, at times the bang of the flash, and the weapon's own clatter;
+     * and what the land around gives back of it, which recorders with their automatic gain make louder than it is.
      *
      * @param tau_s the blast's positive phase
+     * @param rolling how loud the land gives it back, and for how long
      */
     private record Weapon(
-            double tau_s, double jet, double jet_s, double jet_Hz, double boom, double boom_Hz, double clatter) {
+            double tau_s,
+            double jet,
+            double jet_s,
+            double jet_Hz,
+            double boom,
+            double boom_Hz,
+            double clatter,
+            double rolling,
+            double rolling_s,
+            double rolling_Hz) {
 
         static Weapon any(Chance chance) {
             return new Weapon(
                     chance.ratioBetween(0.00015, 0.004),
-                    chance.ratioBetween(0.02, 1.5),
-                    chance.ratioBetween(0.002, 0.05),
+                    chance.ratioBetween(0.05, 1.5),
+                    chance.ratioBetween(0.003, 0.06),
                     chance.ratioBetween(300, 5000),
                     chance.happens(0.4) ? chance.ratioBetween(0.05, 0.8) : 0,
                     chance.ratioBetween(45, 250),
-                    chance.happens(0.35) ? chance.ratioBetween(0.003, 0.1) : 0);
+                    chance.happens(0.2) ? chance.ratioBetween(0.002, 0.04) : 0,
+                    chance.happens(0.75) ? chance.ratioBetween(0.01, 0.5) : 0,
+                    chance.ratioBetween(0.05, 0.6),
+                    chance.ratioBetween(500, 6000));
         }
 
         double[] shot(Chance chance) {
-            double[] x = new double[Signal.samples(0.35)];
+            double[] x = new double[Signal.samples(rolling > 0 ? Math.max(0.35, 5 * rolling_s) : 0.35)];
             Signal.add(x, friedlander(tau_s * chance.between(0.93, 1.07)), 0, 1);
             double[] gas = Signal.white(Signal.samples(Math.min(0.3, jet_s * 6)), chance);
             Filter.bandPass(jet_Hz, 0.4).apply(gas);
@@ -72,13 +86,26 @@ final class Blasts {
                 int knocks = chance.between(1, 4);
                 for (int i = 0; i < knocks; i++) {
                     Signal.add(
-                            x,
-                            Impacts.metal(chance),
-                            Signal.samples(chance.between(0.02, 0.25)),
-                            clatter * chance.uniform());
+                            x, Impacts.metal(chance), Signal.samples(chance.between(0.02, 0.25)), clatter * chance.uniform());
                 }
             }
+            if (rolling > 0) {
+                Signal.add(x, rolling(x.length, chance), 0, rolling);
+            }
             return x;
+        }
+
+        /** Noise that decays, the high frequencies sooner. */
+        private double[] rolling(int length, Chance chance) {
+            double[] bright = Signal.white(length, chance);
+            double[] dull = Filter.onePole(rolling_Hz).apply(bright.clone());
+            for (int n = 0; n < length; n++) {
+                bright[n] -= dull[n];
+            }
+            Signal.decay(bright, 0, rolling_s * chance.between(0.2, 0.7));
+            Signal.decay(dull, 0, rolling_s);
+            Signal.add(dull, bright, 0, 0.7);
+            return Signal.fade(dull, chance.ratioBetween(0.0005, 0.03), 0.02);
         }
     }
 
