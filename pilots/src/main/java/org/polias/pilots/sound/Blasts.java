@@ -86,7 +86,10 @@ final class Blasts {
                 int knocks = chance.between(1, 4);
                 for (int i = 0; i < knocks; i++) {
                     Signal.add(
-                            x, Impacts.metal(chance), Signal.samples(chance.between(0.02, 0.25)), clatter * chance.uniform());
+                            x,
+                            Impacts.metal(chance),
+                            Signal.samples(chance.between(0.02, 0.25)),
+                            clatter * chance.uniform());
                 }
             }
             if (rolling > 0) {
