@@ -60,7 +60,9 @@ final class ListenCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "Classify with this model (ONNX, trained on AudioSet, as YAMNet is) instead of ours.")
+            description =
+                    "Classify with this model instead of ours: one that './polias train acoustics' wrote, or any in ONNX"
+                            + " that was trained on AudioSet, as YAMNet is.")
     private Optional<Path> model;
 
     @Option(
