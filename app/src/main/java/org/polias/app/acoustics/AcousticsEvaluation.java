@@ -107,7 +107,8 @@ final class AcousticsEvaluation {
                     for (int snr_dB : withNoise ? SNRS_DB : new int[0]) {
                         float[] noisy = noisy(sound.samples(), snr_dB, answers.size());
                         bySnr.computeIfAbsent(snr_dB, _ -> new ArrayList<>())
-                                .add(answer(clip, noisy).judged());
+                                .add(new Judged(
+                                        probability(hearing.look(noisy)), clip.soundClass() == SoundClass.GUNSHOT));
                     }
                 }
                 case Clips.Read.Unreadable reason ->
@@ -125,8 +126,11 @@ final class AcousticsEvaluation {
         ClipHearing.Hearing heard = hearing.hear(samples);
         boolean isCalledShot =
                 heard.events().stream().map(Heard::event).anyMatch(event -> rule.isShot(event.probabilities()));
-        return new Answer(
-                clip, scale.probability(heard.evidence(SoundClass.GUNSHOT)), isCalledShot, heard.mostProbable());
+        return new Answer(clip, probability(heard), isCalledShot, heard.mostProbable());
+    }
+
+    private double probability(ClipHearing.Hearing heard) {
+        return scale.probability(heard.evidence(SoundClass.GUNSHOT));
     }
 
     private ObjectNode report(

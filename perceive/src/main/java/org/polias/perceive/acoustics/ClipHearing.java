@@ -4,24 +4,21 @@ package org.polias.perceive.acoustics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.polias.model.acoustics.SoundClass;
 
 /**
- * Hears a clip of some seconds as a whole: whether there is a shot in it. What stands out is heard as a {@link Listener} hears it, with the
- * window on its onset; beside that, windows that follow each other by half their length are looked at, for a clip may begin in the
- * middle of a sound.
+ * Hears a clip of some seconds as a whole: whether there is a shot in it. Windows that follow each other by a quarter of their length are
+ * looked at, whatever stands out; what a {@link Listener} would report of the clip is given beside that.
  *
- * <p><b>One number for a clip.</b> A long clip has many windows, and the highest of many numbers is high by chance. So the evidence of a
+ * <p><b>One number for a clip.</b> A long clip has many windows, and the highest of many numbers is high by chance. So the evidence for a
  * class is the mean of the two windows that speak most for it, in log-odds; the {@link Scale} makes a probability of it.
  */
 public final class ClipHearing {
 
-    private static final int HOP = SoundClassifier.WINDOW_SAMPLES / 2;
+    private static final int HOP = SoundClassifier.WINDOW_SAMPLES / 4;
     private static final double SUREST = 1e-5;
 
     private final SoundClassifier classifier;
@@ -109,9 +106,8 @@ public final class ClipHearing {
 
     /** Hears a clip of 16 kHz, -1 to 1. */
     public Hearing hear(float[] clip) {
-        List<Map<SoundClass, Double>> windows = new ArrayList<>();
         List<Heard> events = new ArrayList<>();
-        Listener listener = new Listener(new Noting(windows), ListenerSettings.STANDARD, new Listener.Sink() {
+        Listener listener = new Listener(classifier, ListenerSettings.STANDARD, new Listener.Sink() {
             @Override
             public void heard(Heard heard) {
                 events.add(heard);
@@ -124,6 +120,16 @@ public final class ClipHearing {
         });
         listener.listen(clip, 0, clip.length, Instant.EPOCH);
         listener.end();
+        return new Hearing(windows(clip), events);
+    }
+
+    /** Looks at the windows alone, and waits for no event. */
+    public Hearing look(float[] clip) {
+        return new Hearing(windows(clip), List.of());
+    }
+
+    private List<Map<SoundClass, Double>> windows(float[] clip) {
+        List<Map<SoundClass, Double>> windows = new ArrayList<>();
         int last = Math.max(0, clip.length - SoundClassifier.WINDOW_SAMPLES);
         float[] window = new float[SoundClassifier.WINDOW_SAMPLES];
         for (int at = 0; at <= last; at += HOP) {
@@ -132,38 +138,6 @@ public final class ClipHearing {
             System.arraycopy(clip, at, window, 0, length);
             windows.add(classifier.classify(window));
         }
-        return new Hearing(windows, events);
-    }
-
-    /** Notes what the classifier says to the listener. */
-    private final class Noting implements SoundClassifier {
-
-        private final List<Map<SoundClass, Double>> notes;
-
-        Noting(List<Map<SoundClass, Double>> notes) {
-            this.notes = notes;
-        }
-
-        @Override
-        public String name() {
-            return classifier.name();
-        }
-
-        @Override
-        public Map<SoundClass, Double> priors() {
-            return classifier.priors();
-        }
-
-        @Override
-        public Map<SoundClass, Double> classify(float[] window) {
-            Map<SoundClass, Double> probabilities = classifier.classify(window);
-            notes.add(Collections.unmodifiableMap(new EnumMap<>(probabilities)));
-            return probabilities;
-        }
-
-        @Override
-        public void close() {
-            // Who opened the classifier closes it.
-        }
+        return windows;
     }
 }

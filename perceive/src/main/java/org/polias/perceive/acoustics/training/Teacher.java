@@ -84,7 +84,7 @@ public final class Teacher {
             ClipHearing hearing = new ClipHearing(learned.classifier(calibration));
             for (int i = part; i < clips; i += PARTS) {
                 TrainingClips.Clip clip = clipsOfOthers.clip(i);
-                evidence[i] = hearing.hear(clip.samples()).evidence(SoundClass.GUNSHOT);
+                evidence[i] = hearing.look(clip.samples()).evidence(SoundClass.GUNSHOT);
                 isShot[i] = clip.soundClass() == SoundClass.GUNSHOT;
             }
         });
