@@ -107,8 +107,7 @@ public final class QuarantineStore {
     /** The tenant's payload with this id. */
     public Optional<QuarantineEntry> find(TenantId tenant, String id) {
         return database.read("reading quarantined payload " + id, connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement(
+            try (PreparedStatement query = connection.prepareStatement(
                     "SELECT %s, payload FROM quarantine WHERE tenant = ? AND id = ?".formatted(COLUMNS))) {
                 query.setString(1, tenant.value());
                 query.setString(2, Text.clean(id));

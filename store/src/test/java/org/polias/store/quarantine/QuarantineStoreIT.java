@@ -41,7 +41,7 @@ class QuarantineStoreIT {
 
         append(List.of(payload));
 
-        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, Optional.empty()));
+        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, 256, Optional.empty()));
     }
 
     @Test
@@ -99,7 +99,11 @@ class QuarantineStoreIT {
                 store.quarantine().list(tenant, Optional.empty(), 10).getFirst();
         assertThat(listed.payload().payload()).hasSize(4096);
         assertThat(listed.payload_bytes()).isEqualTo(10_000);
-        assertThat(store.quarantine().find(tenant, "long").orElseThrow().payload().payload())
+        assertThat(store.quarantine()
+                        .find(tenant, "long")
+                        .orElseThrow()
+                        .payload()
+                        .payload())
                 .isEqualTo(payload);
     }
 
