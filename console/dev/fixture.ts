@@ -98,6 +98,7 @@ export function fixture(): Plugin {
           duplicate: 4,
           deferred: 0,
           unauthenticated: 2,
+          discarded: { duplicate: 1 },
           rejected: { malformed: 6, 'unknown-sensor': 4, 'future-dated': 3, 'wrong-result': 2, late: 1, 'unknown-topic': 1, oversized: 0 },
         });
       case 'GET devices':

@@ -307,6 +307,7 @@ export interface ReplayResult {
 }
 
 export interface Admissions {
+  readonly discarded: Readonly<Record<string, number>>;
   readonly since: Instant;
   readonly accepted: number;
   readonly duplicate: number;

@@ -217,6 +217,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter implements Packe
         }
     }
 
+    @Override
+    public boolean holds() {
+        return crowded;
+    }
+
     private void reserve(Object sender, int length, long number) {
         if (sender != reservedBy) {
             release();

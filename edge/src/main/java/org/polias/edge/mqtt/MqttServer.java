@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -68,6 +69,8 @@ public final class MqttServer implements AutoCloseable {
     private static final long LARGE_PACKETS_BYTES = 16L << 20;
     /** So many wills wait for their delay to pass; a further one is published at once. */
     private static final int PENDING_WILLS = 1_000;
+    /** So many wills are on their way to the log at once; further ones are lost, and counted as deferred. */
+    private static final int WILLS_UNDER_WAY = 1_000;
     /** Of so many connections that are closed because too many are open, one is told of. */
     private static final int TOLD = 1_000;
 
@@ -85,6 +88,7 @@ public final class MqttServer implements AutoCloseable {
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
     private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
+    private final AtomicInteger willsUnderWay = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
     private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
@@ -302,11 +306,20 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
+        if (willsUnderWay.incrementAndGet() > WILLS_UNDER_WAY) {
+            // Whoever left them cannot be told to wait.
+            willsUnderWay.decrementAndGet();
+            intake.counters().deferred(1);
+            return;
+        }
         bulk.execute(() -> {
-            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> ended.failure()
-                    .ifPresent(failure -> LOG.log(
-                            Level.WARNING,
-                            "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))));
+            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> {
+                willsUnderWay.decrementAndGet();
+                ended.failure()
+                        .ifPresent(failure -> LOG.log(
+                                Level.WARNING,
+                                "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure)));
+            });
             share.charge_ns(device.id(), delivery.cost());
             offer(delivery);
         });

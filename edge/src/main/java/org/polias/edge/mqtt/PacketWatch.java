@@ -2,15 +2,15 @@
 package org.polias.edge.mqtt;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Walks from packet to packet over what is read, before it is decoded. The decoder waits for more where a packet's fields reach
  * beyond the packet's end; it would wait until what follows has filled them, and nobody would be told. So it is counted here how
  * many packets have ended, and the connection is asked whether it has seen as many.
  */
-final class PacketWatch extends ChannelInboundHandlerAdapter {
+final class PacketWatch extends ChannelDuplexHandler {
 
     /** The packet type, and a length of at most four bytes. */
     private static final int LONGEST_HEAD = 5;
@@ -39,6 +39,9 @@ final class PacketWatch extends ChannelInboundHandlerAdapter {
          */
         void begins(int length, long number);
 
+        /** Whether the packet that has begun is to wait unread. */
+        boolean holds();
+
         /**
          * What was read has been decoded.
          *
@@ -59,6 +62,14 @@ final class PacketWatch extends ChannelInboundHandlerAdapter {
         }
         context.fireChannelRead(message);
         listener.read(ended, head != NONE);
+    }
+
+    /** The decoder asks for more until it has a packet, also where nothing is to be read. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (!listener.holds()) {
+            context.read();
+        }
     }
 
     private void walk(ByteBuf bytes) {

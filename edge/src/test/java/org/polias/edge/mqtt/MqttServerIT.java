@@ -420,7 +420,8 @@ class MqttServerIT {
 
     @Test
     void largePacketsOfOneDeviceWaitUnreadWhileOthersOfItAreUnderWay() throws Exception {
-        byte[] message = RawClient.publish(LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(900_000) + "\"}", 1, 1, false);
+        byte[] small = RawClient.publish(LEVEL, "{\"result\":1}", 1, 1, false);
+        byte[] large = RawClient.publish(LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(900_000) + "\"}", 1, 2, false);
         List<RawClient> halfway = new ArrayList<>();
         try (RawClient waiting = RawClient.connected(server.port(), "device-1");
                 RawClient other = RawClient.connected(server.port(), "device-2")) {
@@ -428,26 +429,34 @@ class MqttServerIT {
                 RawClient client = new RawClient(server.port());
                 client.send(RawClient.connect(4, "c" + i, true, 0, "device-1", "secret", new byte[0]));
                 client.read();
-                client.send(Arrays.copyOf(message, message.length - 1));
+                ByteArrayOutputStream begun = new ByteArrayOutputStream();
+                begun.writeBytes(small);
+                begun.write(large, 0, 100);
+                client.send(begun.toByteArray());
+                // What came with the small one has been seen when the small one is acknowledged.
+                assertThat(client.read().id()).isEqualTo(1);
                 halfway.add(client);
             }
             CompletableFuture<Packet> reply = CompletableFuture.supplyAsync(() -> {
                 try {
-                    waiting.send(message);
+                    waiting.send(large);
                     return waiting.read();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
-            other.send(message);
-            assertThat(other.read().type()).as("another device's").isEqualTo(RawClient.PUBACK);
+            // Each of another device's three is read, decoded and acknowledged meanwhile.
+            for (int i = 0; i < 3; i++) {
+                other.send(large);
+                assertThat(other.read().type()).as("another device's").isEqualTo(RawClient.PUBACK);
+            }
             assertThat(reply).isNotDone();
             for (RawClient client : halfway) {
                 client.vanish();
             }
             assertThat(reply.join().type()).isEqualTo(RawClient.PUBACK);
         }
-        assertThat(log.events()).hasSize(2);
+        assertThat(log.events()).hasSize(18 + 4);
     }
 
     @Test

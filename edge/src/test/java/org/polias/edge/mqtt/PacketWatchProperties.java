@@ -58,6 +58,11 @@ class PacketWatchProperties {
         }
 
         @Override
+        public boolean holds() {
+            return false;
+        }
+
+        @Override
         public void read(long count, boolean begun) {
             ended = count;
             unfinished = begun;
