@@ -82,6 +82,9 @@ public class Platform implements AutoCloseable {
     /** The administrator who is made on the first start. */
     static final String FIRST_USER = "admin";
 
+    /** How many observations a second one device may deliver in the long run. */
+    private static final String DEVICE_SHARE = "polias.device.share-per-s";
+
     /** Before whatever the HTTP server itself does with requests: the ways in have limits and answers of their own. */
     private static final int INGEST_ORDER = -10_000;
 
@@ -153,6 +156,7 @@ public class Platform implements AutoCloseable {
             followed = loaded.sources();
             options.followed().forEach(this::requireDatastream);
             Optional<OidcSettings> identityProvider = OidcConfiguration.find(options.settings());
+            IntakeLimits limits = intakeLimits(options.settings());
 
             CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
             CompletableFuture<StreamPlatform> streaming = begin("stream", this::startStream);
@@ -176,7 +180,7 @@ public class Platform implements AutoCloseable {
             beginPicture();
             projections = keep(Projections.start(stream.client(), store, picture, beginning));
             configureSites();
-            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), IntakeLimits.DEFAULT));
+            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), limits));
             lastAdmissions = edge.counters().snapshot();
             keep(new LiveBeat(picture, this::stats));
             keep(new Housekeeping(store, city.tenant(), Housekeeping.Retention.DEFAULT));
@@ -503,6 +507,21 @@ public class Platform implements AutoCloseable {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("The file %s cannot be used.".formatted(file), e);
+        }
+    }
+
+    private static IntakeLimits intakeLimits(Map<String, String> settings) {
+        String share = settings.get(DEVICE_SHARE);
+        if (share == null) {
+            return IntakeLimits.DEFAULT;
+        }
+        try {
+            return IntakeLimits.DEFAULT.withShare_per_s(Integer.parseUnsignedInt(share.strip()));
+        } catch (NumberFormatException e) {
+            throw new StartFailed(
+                    "The setting %s is '%s'.%nMaybe use a whole number of observations a second, or 0 for no limit."
+                            .formatted(DEVICE_SHARE, share),
+                    e);
         }
     }
 

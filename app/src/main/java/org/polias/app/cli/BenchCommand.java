@@ -4,6 +4,7 @@ package org.polias.app.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,6 +112,11 @@ final class BenchCommand extends VerbGroup {
                                     + " (default: ${DEFAULT-VALUE}).")
                     int floodConnections,
             @Option(
+                            names = "--config",
+                            paramLabel = "FILE",
+                            description = "A configuration file for the platform, as of './polias up'.")
+                    Optional<Path> config,
+            @Option(
                             names = "--work",
                             paramLabel = "DIR",
                             description = "Where to put the platform's data meanwhile; its disk is what is measured"
@@ -128,7 +134,7 @@ final class BenchCommand extends VerbGroup {
                     inFlight,
                     durability.name().toLowerCase(Locale.ROOT),
                     flood ? Optional.of(new IngestSettings.Flood(rounds, floodConnections)) : Optional.empty(),
-                    List.of(Home.directory().resolve("polias").toString(), "up"),
+                    up(config),
                     work.orElseGet(() -> Home.directory().resolve("bench/target")));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.subcommands().get("ingest"), e.getMessage(), e);
@@ -196,6 +202,14 @@ final class BenchCommand extends VerbGroup {
             throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
         }
         return ExitCode.DONE;
+    }
+
+    private static List<String> up(Optional<Path> config) {
+        List<String> command =
+                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
+        config.ifPresent(
+                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
+        return command;
     }
 
     private static void println(PrintWriter out, String line) {
