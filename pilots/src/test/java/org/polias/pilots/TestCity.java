@@ -207,6 +207,7 @@ public final class TestCity {
                         streams,
                         List.of(),
                         List.of(),
+                        List.of(),
                         "1")));
     }
 }

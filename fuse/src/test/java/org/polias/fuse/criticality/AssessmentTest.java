@@ -112,6 +112,7 @@ class AssessmentTest {
                 town.datastreams(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "2"));
         story.tell("0 claim GAS_LEVEL gas-1 6 begin sigma=5000");
         return story.incident('A').criticality().orElseThrow();

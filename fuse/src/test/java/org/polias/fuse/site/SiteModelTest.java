@@ -74,6 +74,7 @@ class SiteModelTest {
                 town.datastreams(),
                 List.of(),
                 List.of(),
+                List.of(),
                 town.revision());
     }
 
