@@ -40,10 +40,10 @@ import org.polias.app.security.OidcSettings;
 import org.polias.app.security.OidcSignIn;
 import org.polias.app.tls.OneCertificate;
 import org.polias.app.tls.ServerIdentity;
+import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
-import org.polias.edge.mqtt.BindFailure;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;
@@ -154,6 +154,7 @@ public class Platform implements AutoCloseable {
             Loading.Loaded loaded = CityOfChoice.load(options);
             city = loaded.city();
             followed = loaded.sources();
+            options.followed().forEach(this::requireDatastream);
             Optional<OidcSettings> identityProvider = OidcConfiguration.find(options.settings());
             IntakeLimits limits = intakeLimits(options.settings());
 
@@ -217,6 +218,7 @@ public class Platform implements AutoCloseable {
         MqttConfig plain = MqttConfig.listeningOn(options.bind(), options.mqttPort());
         mqtt = edge.listen(
                 identity.map(shown -> plain.withTls(shown.serverContext())).orElse(plain));
+        options.soundPort().ifPresent(port -> edge.listenForSound(options.bind(), port));
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));
@@ -433,12 +435,20 @@ public class Platform implements AutoCloseable {
     private void follow(DatastreamId datastream, Path file) {
         SiteKey site = registry.findDatastream(city.tenant(), datastream.value())
                 .map(Registry.RegisteredDatastream::site)
-                .orElseThrow(() -> new StartFailed(
-                        "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
-                                .formatted(file, datastream)));
+                .orElseThrow();
         Registry.Device device =
                 new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
         edge.follow(file, datastream.value(), device, followedState());
+    }
+
+    private void requireDatastream(UpOptions.FollowedFile source) {
+        if (city.sites().stream()
+                .flatMap(site -> site.datastreams().stream())
+                .noneMatch(datastream -> datastream.id().equals(source.datastream()))) {
+            throw new StartFailed(
+                    "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
+                            .formatted(source.file(), source.datastream()));
+        }
     }
 
     /** Where it is written down how far followed files were read. */

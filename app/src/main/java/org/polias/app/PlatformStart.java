@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.polias.app.cli.UpOptions;
 import org.polias.app.tls.ServerIdentity;
 import org.polias.app.tls.TlsFault;
 import org.polias.app.tls.TlsForHttp;
+import org.polias.stream.broker.BrokerStartException;
+import org.polias.stream.broker.DirectoryLock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -91,6 +95,7 @@ public final class PlatformStart {
     }
 
     private static int runToTheEnd(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
+        requireUnused(asked.data());
         Optional<ServerIdentity> identity = identity(asked);
         TlsForHttp.show(identity);
         UpOptions options = withPorts(asked);
@@ -180,6 +185,20 @@ public final class PlatformStart {
                 && starting.isDone()
                 && !starting.isCompletedExceptionally()
                 && starting.join().isOpen();
+    }
+
+    /**
+     * Whoever starts a platform twice is told so, and not that its ports are taken. Whether the directory can be used at all shows
+     * later.
+     */
+    private static void requireUnused(Path data) {
+        if (Files.isWritable(data.resolve("lock"))) {
+            try {
+                DirectoryLock.take(data).close();
+            } catch (BrokerStartException e) {
+                throw new CommandFailed(ExitCode.CANNOT_START, e.getMessage(), e);
+            }
+        }
     }
 
     /** The identity to show over TLS, if any; warns of what is not as it should be. */

@@ -50,6 +50,7 @@ class PlatformStartTest {
                 Optional.empty(),
                 8080,
                 1883,
+                OptionalInt.empty(),
                 bind,
                 tls,
                 UpOptions.Durability.POWER,

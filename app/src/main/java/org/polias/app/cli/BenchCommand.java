@@ -11,10 +11,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.polias.app.cli.UpOptions.Durability;
+import org.polias.app.listening.ModelFiles;
+import org.polias.bench.acoustics.AcousticsBench;
+import org.polias.bench.acoustics.AcousticsResult;
 import org.polias.bench.ingest.IngestBench;
 import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.ingest.IngestSettings;
 import org.polias.bench.ingest.Rate;
+import org.polias.perceive.acoustics.Classifiers;
+import org.polias.perceive.acoustics.SoundClassifier;
+import org.polias.perceive.acoustics.UnusableModel;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -150,6 +156,60 @@ final class BenchCommand extends VerbGroup {
         config.ifPresent(
                 file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
         return command;
+    }
+
+    @Command(
+            name = "acoustics",
+            description = {
+                "Measure how many microphones one processor core listens to in real time.",
+                "In a calm street, where hardly anything stands out, and where something happens all the time."
+            },
+            footer = {
+                "",
+                "microphones_calm, microphones_busy   how many one core follows",
+                "ms_per_s_*      processor time for a second of one microphone's sound, and its parts",
+                "events_per_s_*, classified_per_s_*   what was heard and classified, a second of one microphone's sound",
+                "onset_ms, log_mel_ms, classify_ms    processor time of one call"
+            })
+    int acoustics(
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE",
+                            description = "Classify with this model, as of './polias listen', instead of ours.")
+                    Optional<Path> model,
+            @Option(names = "--classes", paramLabel = "FILE", description = "The model's class map.")
+                    Optional<Path> classes,
+            @Option(
+                            names = "--microphones",
+                            paramLabel = "N",
+                            defaultValue = "64",
+                            description = "How many to follow at once (default: ${DEFAULT-VALUE}).")
+                    int microphones,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "60",
+                            description = "How much sound of each to measure (default: ${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
+        try (SoundClassifier classifier =
+                model.isPresent() ? ModelFiles.open(model.get(), classes) : Classifiers.shipped()) {
+            AcousticsResult result = new AcousticsBench(classifier, microphones, seconds, progress).run();
+            if (json) {
+                println(out, result.json());
+            } else {
+                result.print(out);
+            }
+        } catch (UnusableModel e) {
+            throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
+        }
+        return ExitCode.DONE;
     }
 
     private static void println(PrintWriter out, String line) {

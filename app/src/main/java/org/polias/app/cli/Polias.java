@@ -80,6 +80,10 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new CityCommand(actions.cityCheck()))
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
+                .addSubcommand(new ListenCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new LocateCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);

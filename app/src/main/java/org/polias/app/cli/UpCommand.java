@@ -81,6 +81,12 @@ public final class UpCommand implements Callable<Integer> {
     private int mqttPort;
 
     @Option(
+            names = "--sound-port",
+            paramLabel = "PORT",
+            description = "Port for microphones that send their sound over TCP, without TLS (default: none).")
+    private Optional<Integer> soundPort = Optional.empty();
+
+    @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
@@ -223,6 +229,7 @@ public final class UpCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         requirePort("--http-port", httpPort, problems);
         requirePort("--mqtt-port", mqttPort, problems);
+        soundPort.ifPresent(port -> requirePort("--sound-port", port, problems));
         if (httpPort != 0 && httpPort == mqttPort) {
             problems.add("--http-port and --mqtt-port are both %d.".formatted(httpPort));
         }
@@ -256,6 +263,7 @@ public final class UpCommand implements Callable<Integer> {
                 pilotToRun(),
                 httpPort,
                 mqttPort,
+                soundPort.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 bind,
                 tlsCertificate.flatMap(certificate -> tlsKey.map(key -> new UpOptions.Tls(
                         certificate.toAbsolutePath().normalize(),

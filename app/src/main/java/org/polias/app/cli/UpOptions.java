@@ -18,6 +18,7 @@ import org.polias.model.id.DatastreamId;
  * @param pilot the pilot whose simulated world is started; absent: none
  * @param httpPort the port of the API and the console
  * @param mqttPort the port of the MQTT endpoint
+ * @param soundPort the port on which sound is taken over TCP; empty: none is
  * @param bind the address on which both listen
  * @param tls with what both speak TLS; absent: neither does
  * @param kafka the bootstrap servers of the city's own Kafka; absent: a broker inside the process
@@ -32,6 +33,7 @@ public record UpOptions(
         Optional<String> pilot,
         int httpPort,
         int mqttPort,
+        OptionalInt soundPort,
         String bind,
         Optional<Tls> tls,
         Durability durability,
@@ -49,7 +51,20 @@ public record UpOptions(
     /** The same with these ports. */
     public UpOptions withPorts(int http, int mqtt) {
         return new UpOptions(
-                data, city, pilot, http, mqtt, bind, tls, durability, kafka, database, followed, partitions, settings);
+                data,
+                city,
+                pilot,
+                http,
+                mqtt,
+                soundPort,
+                bind,
+                tls,
+                durability,
+                kafka,
+                database,
+                followed,
+                partitions,
+                settings);
     }
 
     /** What an acknowledgement promises. */

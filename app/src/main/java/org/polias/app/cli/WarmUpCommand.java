@@ -38,6 +38,7 @@ final class WarmUpCommand implements Callable<Integer> {
                     Optional.of(UpCommand.DEFAULT_PILOT),
                     0,
                     0,
+                    OptionalInt.empty(),
                     "127.0.0.1",
                     Optional.empty(),
                     UpOptions.Durability.PROCESS,

@@ -39,6 +39,7 @@ class UpCommandTest {
                         Optional.of("pilsen"),
                         8080,
                         1883,
+                        OptionalInt.empty(),
                         "127.0.0.1",
                         Optional.empty(),
                         Durability.POWER,

@@ -333,6 +333,7 @@ class ApiE2eIT {
                 404,
                 "not-found");
         assertRefused(admin.send("DELETE", "/api/users/nobody", ""), 404, "not-found");
+        assertRefused(admin.send("DELETE", "/api/users/admin", ""), 409, "refused");
         // Operators may know to whom they can assign.
         assertThat(Person.json(operator.get("/api/users")).findValuesAsText("user"))
                 .contains("olga", "uwe");

@@ -82,7 +82,7 @@ class ReplayIT {
     }
 
     private static String replay(Path work, Path log) {
-        Launcher.Outcome replayed = run(work, "replay", log.toString());
+        Launcher.Outcome replayed = run(work, "replay", "--json", log.toString());
         assertThat(replayed.exitCode()).as(replayed.err()).isZero();
         return replayed.out();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
+import org.polias.bench.Machine;
 import org.polias.bench.ingest.MqttPublisher.Sent;
 import org.polias.bench.ingest.MqttPublisher.Stream;
 import org.polias.bench.ingest.Probes.Seen;

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.polias.edge.BindFailure;
 import org.polias.edge.intake.Delivery;
 import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.Intake;
@@ -62,8 +64,16 @@ public final class MqttServer implements AutoCloseable {
     /** Older ones are deprecated (RFC 8996). */
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    private static final int LONGEST_CLIENT_ID = 1024;
     private static final int SESSIONS = 10_000;
+    /** So much of large packets one device may have under way at once. */
+    private static final long LARGE_PACKETS_BYTES = 16L << 20;
+    /** So many wills wait for their delay to pass; a further one is published at once. */
+    private static final int PENDING_WILLS = 1_000;
+    /** So many wills are on their way to the log at once; further ones are lost, and counted as deferred. */
+    private static final int WILLS_UNDER_WAY = 1_000;
+    /** Of so many connections that are closed because too many are open, one is told of. */
+    private static final int TOLD = 1_000;
+
     private static final long GRACE_MS = 2_000;
 
     private final MqttConfig config;
@@ -77,6 +87,10 @@ public final class MqttServer implements AutoCloseable {
     private final ConcurrentHashMap<Session.Key, Future<?>> pendingWills = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
+    private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
+    private final AtomicInteger willsUnderWay = new AtomicInteger();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Session.Key, Session> eldest) {
@@ -142,7 +156,7 @@ public final class MqttServer implements AutoCloseable {
         if (!bind.isSuccess()) {
             acceptor.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             workers.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-            throw new BindFailure(config.host(), config.port(), bind.cause());
+            throw new BindFailure("MQTT", config.host(), config.port(), "--mqtt-port", bind.cause());
         }
         running = Optional.of(new Running(acceptor, workers, bind.channel()));
         intake.registry().onDeviceRevoked(this::revoke);
@@ -194,6 +208,10 @@ public final class MqttServer implements AutoCloseable {
         return bulk;
     }
 
+    LargePackets largePackets() {
+        return largePackets;
+    }
+
     int packetMaximum() {
         return intake.limits().payload_bytes() + HEADER_ROOM_BYTES;
     }
@@ -219,6 +237,20 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().unauthenticated();
         }
         return device.isPresent();
+    }
+
+    /** Counts one more connection of a device, if it has not too many: it shall leave room for others. */
+    boolean admit(DeviceId device) {
+        if (connectionsOf.merge(device, 1, Integer::sum) > config.connectionsOfDevice()) {
+            dismiss(device);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes back what {@link #admit} counted. */
+    void dismiss(DeviceId device) {
+        connectionsOf.computeIfPresent(device, (_, open) -> open > 1 ? open - 1 : null);
     }
 
     /** Makes {@code connection} the one of its client; an older one of the same client is closed. */
@@ -254,6 +286,11 @@ public final class MqttServer implements AutoCloseable {
         return clients.containsKey(key);
     }
 
+    /** Whether one more will may wait. */
+    boolean hasRoomForWill() {
+        return pendingWills.size() < PENDING_WILLS;
+    }
+
     void remember(Session.Key key, Future<?> will) {
         pendingWills.put(key, will);
     }
@@ -269,10 +306,23 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
-        bulk.execute(() -> offer(intake.receive(device, target, payload, payload.length, ended -> ended.failure()
-                .ifPresent(failure -> LOG.log(
-                        Level.WARNING,
-                        "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))))));
+        if (willsUnderWay.incrementAndGet() > WILLS_UNDER_WAY) {
+            // Whoever left them cannot be told to wait.
+            willsUnderWay.decrementAndGet();
+            intake.counters().deferred(1);
+            return;
+        }
+        bulk.execute(() -> {
+            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> {
+                willsUnderWay.decrementAndGet();
+                ended.failure()
+                        .ifPresent(failure -> LOG.log(
+                                Level.WARNING,
+                                "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure)));
+            });
+            share.charge_ns(device.id(), delivery.cost());
+            offer(delivery);
+        });
     }
 
     private void offer(Delivery delivery) {
@@ -283,11 +333,14 @@ public final class MqttServer implements AutoCloseable {
 
     private void accept(SocketChannel channel) {
         if (connections.size() >= config.connections()) {
-            LOG.log(
-                    Level.WARNING,
-                    "A connection from {0} was closed: {1} are open.",
-                    channel.remoteAddress(),
-                    connections.size());
+            if (turnedAway.getAndIncrement() % TOLD == 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "A connection from {0} was closed: {1} are open; {2} were turned away so far.",
+                        channel.remoteAddress(),
+                        connections.size(),
+                        turnedAway.get());
+            }
             channel.close();
             return;
         }
@@ -300,7 +353,8 @@ public final class MqttServer implements AutoCloseable {
             channel.pipeline().addLast(handler);
         });
         channel.pipeline()
-                .addLast(new MqttDecoder(packetMaximum(), LONGEST_CLIENT_ID))
+                .addLast(new PacketWatch(connection))
+                .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(connection);
     }

@@ -6,6 +6,8 @@ public final class ObservedProperty {
 
     /** A-weighted sound pressure level with fast time weighting, dB re 20 uPa. */
     public static final String SOUND_LEVEL = "sound-level";
+    /** What a microphone's edge heard: {@link org.polias.model.acoustics.SoundEvent}. */
+    public static final String SOUND_EVENT = "sound-event";
     /** People counted in the datastream's zone. */
     public static final String PERSON_COUNT = "person-count";
     /** Volume fraction of ammonia, ppm. */

@@ -34,6 +34,7 @@ final class MqttLink implements Link {
 
     private static final int CAPACITY = 20_000;
     private static final int MAX_IN_FLIGHT = 64;
+    private static final int MOST_BEFORE_SOUND = 200;
     private static final int KEEP_ALIVE_S = 20;
     private static final Duration CLOSING = Duration.ofMillis(300);
 
@@ -71,14 +72,20 @@ final class MqttLink implements Link {
     @Override
     public void offer(Emission emission) {
         String id = emission.datastream().value();
+        if (emission instanceof Emission.Sound && outbox.size() > MOST_BEFORE_SOUND) {
+            // A gateway that is cut off remembers what it measured, not what was to be heard.
+            return;
+        }
         outbox.add(
                 switch (emission) {
                     case Emission.Measured measured ->
                         new Message(
                                 "v1.1/Datastreams(%s)/Observations".formatted(id),
-                                Payloads.observation(measured, false));
-                    case Emission.Happened happened -> new Message("v1/events/" + id, Payloads.event(happened));
-                    case Emission.NetworkLine line -> new Message("v1/eve/" + id, line.line());
+                                utf8(Payloads.observation(measured, false)));
+                    case Emission.Happened happened -> new Message("v1/events/" + id, utf8(Payloads.event(happened)));
+                    case Emission.NetworkLine line -> new Message("v1/eve/" + id, utf8(line.line()));
+                    case Emission.Sound sound ->
+                        new Message("v1.1/Datastreams(%s)/Audio".formatted(id), Payloads.sound(sound));
                 });
     }
 
@@ -161,7 +168,7 @@ final class MqttLink implements Link {
             CompletableFuture<?> receipt = client.publishWith()
                     .topic(message.topic)
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(message.payload.getBytes(StandardCharsets.UTF_8))
+                    .payload(message.payload)
                     .send();
             receipt.whenComplete((published, failure) -> settled(current, number, failure));
         }
@@ -176,5 +183,17 @@ final class MqttLink implements Link {
         }
     }
 
-    private record Message(String topic, String payload) {}
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Message {
+        final String topic;
+        final byte[] payload;
+
+        Message(String topic, byte[] payload) {
+            this.topic = topic;
+            this.payload = payload;
+        }
+    }
 }

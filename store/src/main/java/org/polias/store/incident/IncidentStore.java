@@ -51,6 +51,9 @@ public final class IncidentStore {
     private static final int NOT_ASSESSED = -1;
     private static final List<String> DETECTION_COLUMNS = List.of("time", "site", "id", "body", "known_at");
 
+    /** So many of an incident's last events are in its timeline whatever they are. */
+    static final int LAST_EVENTS = 500;
+
     private final Database database;
     private final PartitionedTable detections;
     private final Dictionary sites;
@@ -130,13 +133,22 @@ public final class IncidentStore {
         });
     }
 
-    /** Everything that happened to an incident, in order; empty if the tenant has no such incident. */
+    /**
+     * What happened to an incident, in order; empty if the tenant has no such incident. An incident of a storm of alerts is
+     * reassessed ten thousands of times: of reassessments only those among the last {@value #LAST_EVENTS} events are in it, of all
+     * else everything.
+     */
     public List<IncidentEvent> timeline(TenantId tenant, IncidentId id) {
         return database.read("reading the timeline of incident " + id, connection -> {
             try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT body FROM incident_event WHERE tenant = ? AND incident = ? ORDER BY sequence")) {
+                    "SELECT body FROM incident_event WHERE tenant = ? AND incident = ? AND (kind <> 'Reassessed' OR sequence >"
+                            + " (SELECT max(sequence) FROM incident_event WHERE tenant = ? AND incident = ?) - ?)"
+                            + " ORDER BY sequence")) {
                 query.setString(1, tenant.value());
                 query.setString(2, id.value());
+                query.setString(3, tenant.value());
+                query.setString(4, id.value());
+                query.setInt(5, LAST_EVENTS);
                 List<IncidentEvent> events = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {

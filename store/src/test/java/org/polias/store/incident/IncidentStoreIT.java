@@ -115,6 +115,24 @@ class IncidentStoreIT {
     }
 
     @Test
+    void theTimelineOfAStormHoldsItsLastReassessmentsAndAllThatPeopleDid() {
+        IncidentId id = new IncidentId("I-storm");
+        List<IncidentEvent> events = new ArrayList<>(List.of(Samples.opened(tenant, id)));
+        for (int sequence = 2; sequence <= 700; sequence++) {
+            events.add(
+                    sequence == 50
+                            ? new IncidentEvent.Acknowledged(id, sequence, NOON, "anna")
+                            : Samples.reassessed(id, sequence, CriticalityLevel.LOW, sequence));
+        }
+        apply(events);
+
+        assertThat(store.incidents().timeline(tenant, id))
+                .hasSize(2 + IncidentStore.LAST_EVENTS)
+                .startsWith(events.getFirst(), events.get(49), events.get(200))
+                .endsWith(events.getLast());
+    }
+
+    @Test
     void anIncidentWithoutABeginningStopsNothing() {
         IncidentId lost = new IncidentId("I-lost");
         IncidentId fine = new IncidentId("I-fine");

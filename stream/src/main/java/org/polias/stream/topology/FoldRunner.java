@@ -233,6 +233,9 @@ public final class FoldRunner implements AutoCloseable {
                 Long.toString(3L * EmbeddedBroker.MAX_RECORD_BYTES));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
+        // What waits for its fold lies in memory, and a record may have half a megabyte: more than this is not read
+        // ahead.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         // A process that comes back takes its old place at once; nobody has to wait until it is missed.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), options.instance());
         settings.put(

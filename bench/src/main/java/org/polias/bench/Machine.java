@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.polias.bench.ingest;
+package org.polias.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import com.sun.management.OperatingSystemMXBean;
 
 /** The machine on which is measured. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** In one line: processors, memory, system, Java. */
-    static String description() {
+    public static String description() {
         return "%d x %s, %d GiB, %s %s, Java %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
@@ -26,7 +26,7 @@ final class Machine {
     }
 
     /** Processor time that this process, the generator, has used. */
-    static double ownCpu_s() {
+    public static double ownCpu_s() {
         return operatingSystem().getProcessCpuTime() / 1e9;
     }
 
