@@ -150,6 +150,17 @@ final class BenchCommand extends VerbGroup {
         return ExitCode.DONE;
     }
 
+<<<<<<< HEAD
+=======
+    private static List<String> up(Optional<Path> config) {
+        List<String> command =
+                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
+        config.ifPresent(
+                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
+        return command;
+    }
+
+>>>>>>> wt/ops
     @Command(
             name = "acoustics",
             description = {
@@ -202,6 +213,7 @@ final class BenchCommand extends VerbGroup {
             throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
         }
         return ExitCode.DONE;
+<<<<<<< HEAD
     }
 
     private static List<String> up(Optional<Path> config) {
@@ -210,6 +222,8 @@ final class BenchCommand extends VerbGroup {
         config.ifPresent(
                 file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
         return command;
+=======
+>>>>>>> wt/ops
     }
 
     private static void println(PrintWriter out, String line) {
