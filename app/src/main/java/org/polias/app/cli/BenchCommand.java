@@ -150,8 +150,6 @@ final class BenchCommand extends VerbGroup {
         return ExitCode.DONE;
     }
 
-<<<<<<< HEAD
-=======
     private static List<String> up(Optional<Path> config) {
         List<String> command =
                 new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
@@ -160,7 +158,6 @@ final class BenchCommand extends VerbGroup {
         return command;
     }
 
->>>>>>> wt/ops
     @Command(
             name = "acoustics",
             description = {
@@ -213,17 +210,6 @@ final class BenchCommand extends VerbGroup {
             throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
         }
         return ExitCode.DONE;
-<<<<<<< HEAD
-    }
-
-    private static List<String> up(Optional<Path> config) {
-        List<String> command =
-                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
-        config.ifPresent(
-                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
-        return command;
-=======
->>>>>>> wt/ops
     }
 
     private static void println(PrintWriter out, String line) {
