@@ -9,6 +9,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 import org.polias.model.place.Offset;
+import org.polias.simulate.api.FractionalEffectiveDose;
 
 /**
  * A toxic gas on the wind.
@@ -92,6 +93,20 @@ public record GasCloud(
     @Override
     public Geometry noGo(double t_s) {
         return zone(gas.aegl().threshold_ppm(zone, zoneMinutes), t_s);
+    }
+
+    @Override
+    public boolean isNoGo(double east_m, double north_m, double t_s) {
+        return ppm(east_m, north_m, t_s) >= gas.aegl().threshold_ppm(zone, zoneMinutes);
+    }
+
+    /** By the toxic load; for carbon monoxide by the dose of ISO 13571. */
+    @Override
+    public double incapacitationRate(double east_m, double north_m, double t_s) {
+        double concentration = concentration_kg_per_m3(east_m, north_m, t_s);
+        return gas.equals(ToxicGas.CARBON_MONOXIDE)
+                ? FractionalEffectiveDose.rate_per_s(gas.ppm(concentration), 0, 20.9)
+                : gas.toxicLoad(concentration, 1) / gas.incapacitatingLoad() / 60;
     }
 
     /** The part of a dose with the effects of AEGL-2 that is taken in within a second. */

@@ -54,18 +54,28 @@ public record SuspectedBomb(Offset at, double charge_kg, double known_s, double 
                         .buffer(distance_m, 16);
     }
 
+    @Override
+    public boolean isNoGo(double east_m, double north_m, double t_s) {
+        return t_s >= known_s && distance_m > 0 && distance(east_m, north_m) <= distance_m;
+    }
+
     /** While it explodes, the overpressure as a multiple of that which bursts eardrums. */
     @Override
     public double exposureRate(double east_m, double north_m, double t_s) {
         if (t_s < explodes_s || t_s >= explodes_s + EXPLOSION_S) {
             return 0;
         }
-        double distance = StrictMath.hypot(east_m - at.east_m(), north_m - at.north_m());
-        return new Blast(charge_kg).overpressure_kPa(distance) / Blast.Effect.EARDRUM.threshold_kPa() / EXPLOSION_S;
+        return new Blast(charge_kg).overpressure_kPa(distance(east_m, north_m))
+                / Blast.Effect.EARDRUM.threshold_kPa()
+                / EXPLOSION_S;
     }
 
     @Override
     public String exposureUnit() {
         return "eardrum-bursting blasts";
+    }
+
+    private double distance(double east_m, double north_m) {
+        return StrictMath.hypot(east_m - at.east_m(), north_m - at.north_m());
     }
 }

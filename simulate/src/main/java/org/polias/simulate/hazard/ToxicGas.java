@@ -86,6 +86,14 @@ public record ToxicGas(
         return StrictMath.pow(kg_per_m3 * 1e6, n) * minutes;
     }
 
+    /**
+     * The toxic load after which half the people cannot walk any more: that of half the concentration that kills half of them (ISO
+     * 13344 takes half the lethal exposure).
+     */
+    public double incapacitatingLoad() {
+        return lethality.median() * StrictMath.pow(0.5, n);
+    }
+
     /** The probability of death after a steady concentration. */
     public double lethality(double kg_per_m3, double minutes) {
         return lethality.probability(toxicLoad(kg_per_m3, minutes));

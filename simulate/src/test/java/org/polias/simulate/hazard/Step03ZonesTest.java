@@ -8,6 +8,8 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.polias.model.place.Offset;
+import org.polias.simulate.api.Point;
+import org.polias.simulate.api.Threat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -97,35 +99,60 @@ class Step03ZonesTest {
     }
 
     @Test
-    void anAttackerIsBetweenWhereHeWasSeen() {
+    void anAttackerIsKeptAwayFromWhileHeIsActive() {
         MovingThreat attacker = new MovingThreat(
-                "attacker",
-                List.of(
-                        new MovingThreat.Sighting(10, new Offset(0, 0)),
-                        new MovingThreat.Sighting(20, new Offset(15, 0)),
-                        new MovingThreat.Sighting(30, new Offset(15, 15))),
-                20,
+                new Threat(
+                        "attacker",
+                        "street",
+                        List.of(
+                                new Threat.Waypoint(10, new Point(0, 0)),
+                                new Threat.Waypoint(20, new Point(15, 0)),
+                                new Threat.Waypoint(30, new Point(15, 15))),
+                        100,
+                        80,
+                        20,
+                        0.1),
                 60);
-        assertThat(attacker.at(15)).isEqualTo(new Offset(7.5, 0));
-        assertThat(attacker.at(5)).isEqualTo(new Offset(0, 0));
-        assertThat(attacker.at(99)).isEqualTo(new Offset(15, 15));
         assertThat(attacker.noGo(9).isEmpty()).isTrue();
         assertThat(attacker.noGo(15).contains(point(60, 0))).isTrue();
+        assertThat(attacker.noGo(100).isEmpty()).isTrue();
+        assertThat(attacker.isNoGo(60, 0, 15)).isTrue();
+        assertThat(attacker.isNoGo(70, 0, 15)).isFalse();
         assertThat(attacker.exposureRate(7.5, 19, 15) * 30).isCloseTo(1, within(1e-12));
         assertThat(attacker.exposureRate(7.5, 21, 15)).isZero();
     }
 
     @Test
-    void aThreatThatIsSeenBackwardsInTimeCannotBe() {
+    void anAttackerIsNotAvoidedLessThanHeReaches() {
+        Threat threat = new Threat("van", "street", List.of(new Threat.Waypoint(0, new Point(0, 0))), 9, 50, 20, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MovingThreat(
-                        "van",
-                        List.of(
-                                new MovingThreat.Sighting(10, new Offset(0, 0)),
-                                new MovingThreat.Sighting(10, new Offset(5, 0))),
-                        5,
-                        10))
-                .withMessageContaining("after 10.0 s");
+                .isThrownBy(() -> new MovingThreat(threat, 10))
+                .withMessageContaining("within 10.0 m");
+    }
+
+    /** Half the people fall at half the concentration that kills half of them. */
+    @Test
+    void theCrowdFallsByTheToxicLoad() {
+        ToxicGas nh3 = ToxicGas.AMMONIA;
+        double lethal = Math.sqrt(nh3.lethality().median() / 10) * 1e-6;
+        assertThat(nh3.lethality(lethal, 10)).isCloseTo(0.5, within(1e-9));
+        assertThat(nh3.toxicLoad(lethal / 2, 10) / nh3.incapacitatingLoad()).isCloseTo(1, within(1e-9));
+        HazardField field = HazardField.of(List.of(LEAK));
+        assertThat(field.doseRate_per_s("street", 110, 50, 500)).isPositive();
+        assertThat(field.avoidance("street", 200, 50, 500)).isEqualTo(1);
+        assertThat(field.avoidance("street", 500, 50, 500)).isZero();
+    }
+
+    @Test
+    void theNoGoAreaIsWhereNobodyGoes() {
+        Geometry zone = LEAK.noGo(500);
+        for (double x = 105; x < 400; x += 13) {
+            for (double y = 0; y < 100; y += 7) {
+                if (zone.getBoundary().distance(point(x, y)) > 2) {
+                    assertThat(LEAK.isNoGo(x, y, 500)).isEqualTo(zone.contains(point(x, y)));
+                }
+            }
+        }
     }
 
     private static Geometry point(double x, double y) {
