@@ -11,9 +11,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 /** JSON into nodes. */
-final class JsonText {
+public final class JsonText {
 
     /** GeoJSON needs nine; the bound keeps the recursion shallow. */
     private static final int MAX_DEPTH = 64;
@@ -21,12 +22,15 @@ final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            // NaN is a value like others until someone wants a number: it is reported there, with all else that is
+            // wrong.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private JsonText() {}
 
     /** The only value of the text. Nothing if it is not JSON, which is then a problem. */
-    static Optional<Node> read(String file, String text, ProblemLog log) {
+    public static Optional<Node> read(String file, String text, ProblemLog log) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 log.add(file, 0, "", "%s is empty.".formatted(file), "Maybe remove it: the file may be missing.");
