@@ -1,0 +1,475 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.simulate.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import org.polias.simulate.api.Exit;
+import org.polias.simulate.api.Population;
+import org.polias.simulate.api.RouteChoice;
+import org.polias.simulate.network.Network;
+import org.polias.simulate.network.Passage;
+import org.polias.simulate.plan.Plan.Instruction;
+
+/**
+ * Proposes plans: what people do by themselves, what the network's optimum says, and what can be done about gates, streets, times and
+ * messages. A plan that would be the same as another is left out.
+ */
+final class Candidates {
+
+    static final String NEAREST = "nearest-exit";
+
+    /** Fewer of a sector than this are not told anything of their own. */
+    private static final double SMALL_SHARE = 0.04;
+
+    private static final int IMPROVEMENTS = 14;
+
+    private final Trial trial;
+    private final Network network;
+    private final List<Population> people;
+    private final List<Exit> exits;
+    private final SortedSet<String> operable;
+    /** Exits near the hazard, worst first; empty where there is none. */
+    private final List<Integer> endangered;
+
+    private final Function<Plan, Map<Integer, Map<Integer, Double>>> optimum;
+    private final List<Plan> plans = new ArrayList<>();
+
+    /** @param optimum the network's shares, of each population to each exit, given a plan's gates; empty where there is none */
+    Candidates(
+            Trial trial,
+            SortedSet<String> operable,
+            List<Integer> endangered,
+            Function<Plan, Map<Integer, Map<Integer, Double>>> optimum) {
+        this.trial = trial;
+        this.network = trial.network();
+        this.people = trial.people();
+        this.exits = network.scene().exits();
+        this.operable = operable;
+        this.endangered = endangered;
+        this.optimum = optimum;
+    }
+
+    List<Plan> propose() {
+        Plan nearest = plan(NEAREST, "Everybody takes the nearest exit.", each -> RouteChoice.nearest());
+        plans.add(nearest);
+        Plan best = improved(optimal(
+                "optimum", "Each sector is divided among exits as the quickest flow has it.", List.of(), List.of()));
+        add(best);
+        add(improved(
+                named(fromQueues(0), "balanced", "Each sector is divided so that all exits are busy to the end.")));
+        add(staged(
+                best,
+                "optimum-staged",
+                "As optimum, and sectors that would only queue are held back at their places."));
+        add(staged(
+                nearest,
+                "nearest-staged",
+                "Nearest exits, and sectors that would only queue are held back at their places."));
+        add(blended(best, nearest));
+        addMessages();
+        addWideExits();
+        addWithoutExit();
+        addGates();
+        addStreets();
+        return List.copyOf(plans);
+    }
+
+    private void add(Plan plan) {
+        boolean isNew = plans.stream()
+                .noneMatch(other -> other.instructions().equals(plan.instructions())
+                        && other.open().equals(plan.open())
+                        && other.closed().equals(plan.closed()));
+        if (isNew) {
+            plans.add(plan);
+        }
+    }
+
+    // What people are told
+
+    private Plan plan(String name, String idea, Function<Population, RouteChoice> route) {
+        return new Plan(name, idea, instructions(route), List.of(), List.of());
+    }
+
+    private List<Instruction> instructions(Function<Population, RouteChoice> route) {
+        return people.stream()
+                .filter(Sample::leaves)
+                .map(each -> new Instruction(each.id(), route.apply(each), 0))
+                .toList();
+    }
+
+    private Plan named(Plan plan, String name, String idea) {
+        return new Plan(name, idea, plan.instructions(), plan.open(), plan.closed());
+    }
+
+    private Plan optimal(String name, String idea, List<String> open, List<String> closed) {
+        Plan empty = new Plan(name, idea, List.of(), open, closed);
+        Map<Integer, Map<Integer, Double>> shares = optimum.apply(empty);
+        return shares.isEmpty() ? assigned(empty, fromQueuesShares(empty)) : assigned(empty, shares);
+    }
+
+    private Plan assigned(Plan like, Map<Integer, Map<Integer, Double>> shares) {
+        List<Instruction> instructions = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            if (Sample.leaves(people.get(i))) {
+                instructions.add(new Instruction(people.get(i).id(), route(shares.getOrDefault(i, Map.of())), 0));
+            }
+        }
+        return new Plan(like.name(), like.idea(), instructions, like.open(), like.closed());
+    }
+
+    /** Shares to exits as an instruction that can be given: without the smallest, in per cent. */
+    private RouteChoice route(Map<Integer, Double> shares) {
+        double sum = shares.values().stream().mapToDouble(each -> each).sum();
+        if (!(sum > 0)) {
+            return RouteChoice.nearest();
+        }
+        Map<String, Double> kept = new TreeMap<>();
+        shares.forEach((exit, share) -> {
+            if (share / sum >= SMALL_SHARE) {
+                kept.put(exits.get(exit).id(), Math.max(1, Math.rint(100 * share / sum)));
+            }
+        });
+        if (kept.isEmpty()) {
+            shares.forEach((exit, share) -> kept.put(exits.get(exit).id(), 100 * share / sum));
+        }
+        return kept.size() == 1 ? RouteChoice.to(kept.keySet().iterator().next()) : new RouteChoice.Assigned(kept);
+    }
+
+    /** What would come of it if everybody knew all queues. */
+    private Plan fromQueues(int replication) {
+        Plan empty = new Plan("", "", List.of(), List.of(), List.of());
+        return assigned(empty, fromQueuesShares(empty));
+    }
+
+    private Map<Integer, Map<Integer, Double>> fromQueuesShares(Plan gates) {
+        Plan informed = new Plan(
+                "informed",
+                "",
+                instructions(each -> new RouteChoice.CongestionAware(1, 10, RouteChoice.nearest())),
+                gates.open(),
+                gates.closed());
+        Sample sample = trial.sample(0);
+        int[] exit = trial.assign(informed, sample).exit();
+        Map<Integer, Map<Integer, Double>> shares = new TreeMap<>();
+        for (int i = 0; i < sample.count; i++) {
+            if (exit[i] >= 0) {
+                shares.computeIfAbsent(sample.population[i], _ -> new TreeMap<>())
+                        .merge(exit[i], 1.0, Double::sum);
+            }
+        }
+        return shares;
+    }
+
+    // Better by trying
+
+    /**
+     * People are moved, a few at a time, from the exit at which the last come out to those at which the last are out early, as long as
+     * that has all out sooner.
+     */
+    private Plan improved(Plan plan) {
+        Sample sample = trial.sample(0);
+        double[][] distance = meanDistances(plan, sample);
+        Map<Integer, Map<Integer, Double>> shares = counts(plan, sample);
+        Plan best = assigned(plan, shares);
+        Outcome outcome = trial.run(best, 0);
+        double part = 0.5;
+        for (int i = 0; i < IMPROVEMENTS && part > 0.05; i++) {
+            Map<Integer, Map<Integer, Double>> moved = moved(shares, outcome, distance, part);
+            if (moved.equals(shares)) {
+                break;
+            }
+            Plan next = assigned(plan, moved);
+            Outcome tried = trial.run(next, 0);
+            if (score(tried) < score(outcome)) {
+                shares = moved;
+                best = next;
+                outcome = tried;
+            } else {
+                part /= 2;
+            }
+        }
+        return best;
+    }
+
+    private static double score(Outcome outcome) {
+        double last = outcome.time_s(1);
+        return Double.isFinite(last)
+                ? 0.7 * outcome.time_s(0.98) + 0.3 * last + outcome.exposure()
+                : 1e9
+                        + outcome.leaving_s().length
+                        - Arrays.stream(outcome.leaving_s())
+                                .filter(Double::isFinite)
+                                .count();
+    }
+
+    private Map<Integer, Map<Integer, Double>> moved(
+            Map<Integer, Map<Integer, Double>> shares, Outcome outcome, double[][] distance, double part) {
+        int latest = -1;
+        double sum = 0;
+        int used = 0;
+        for (int e = 0; e < exits.size(); e++) {
+            if (outcome.out()[e] > 0) {
+                sum += outcome.lastOut_s()[e];
+                used++;
+                if (latest < 0 || outcome.lastOut_s()[e] > outcome.lastOut_s()[latest]) {
+                    latest = e;
+                }
+            }
+        }
+        Map<Integer, Map<Integer, Double>> moved = new TreeMap<>();
+        shares.forEach((population, by) -> moved.put(population, new TreeMap<>(by)));
+        if (latest < 0) {
+            return moved;
+        }
+        double mean = sum / used;
+        double last = outcome.lastOut_s()[latest];
+        double flow = outcome.out()[latest] / Math.max(1, last);
+        double excess = part * flow * Math.max(0, last - mean);
+        Integer[] order = order(exits.size(), e -> outcome.lastOut_s()[e]);
+        for (int target : order) {
+            if (excess < 1 || outcome.lastOut_s()[target] > mean) {
+                break;
+            }
+            // Not every early exit is near: people go at most as far as the time that is left there allows.
+            double room = Math.max(1, (last - outcome.lastOut_s()[target]) * Math.max(0.5, flow) * part);
+            int from = latest;
+            Integer[] sectors = moved.keySet().stream()
+                    .filter(each ->
+                            moved.get(each).getOrDefault(from, 0.0) > 0 && Double.isFinite(distance[each][target]))
+                    .sorted(Comparator.<Integer>comparingDouble(each -> distance[each][target] - distance[each][from])
+                            .thenComparingInt(each -> each))
+                    .toArray(Integer[]::new);
+            for (int sector : sectors) {
+                if (distance[sector][target] - distance[sector][from] > 1.3 * (last - outcome.lastOut_s()[target])) {
+                    break;
+                }
+                double amount =
+                        Math.min(Math.min(excess, room), moved.get(sector).get(from));
+                moved.get(sector).merge(from, -amount, Double::sum);
+                moved.get(sector).merge(target, amount, Double::sum);
+                excess -= amount;
+                room -= amount;
+                if (excess < 1 || room < 1) {
+                    break;
+                }
+            }
+        }
+        return moved;
+    }
+
+    private static Integer[] order(int n, Function<Integer, Double> key) {
+        Integer[] order = new Integer[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        Arrays.sort(order, Comparator.<Integer>comparingDouble(key::apply).thenComparingInt(i -> i));
+        return order;
+    }
+
+    private double[][] meanDistances(Plan plan, Sample sample) {
+        Routes routes = trial.routes(plan);
+        double[][] sum = new double[people.size()][exits.size()];
+        int[] seen = new int[people.size()];
+        int stride = Math.max(1, sample.count / 4000);
+        for (int i = 0; i < sample.count; i += stride) {
+            seen[sample.population[i]]++;
+            for (int e = 0; e < exits.size(); e++) {
+                int first = routes.first(sample.place[i], sample.at[i], e);
+                sum[sample.population[i]][e] += first < 0
+                        ? Double.POSITIVE_INFINITY
+                        : network.distance_m(sample.place[i], sample.at[i], first / 2) + routes.remaining_m(first, e);
+            }
+        }
+        for (int p = 0; p < people.size(); p++) {
+            for (int e = 0; e < exits.size(); e++) {
+                sum[p][e] = seen[p] == 0 ? Double.POSITIVE_INFINITY : sum[p][e] / seen[p];
+            }
+        }
+        return sum;
+    }
+
+    private Map<Integer, Map<Integer, Double>> counts(Plan plan, Sample sample) {
+        int[] exit = trial.assign(plan, sample).exit();
+        Map<Integer, Map<Integer, Double>> counts = new TreeMap<>();
+        for (int i = 0; i < sample.count; i++) {
+            if (exit[i] >= 0) {
+                counts.computeIfAbsent(sample.population[i], _ -> new TreeMap<>())
+                        .merge(exit[i], 1.0, Double::sum);
+            }
+        }
+        return counts;
+    }
+
+    // Other things that can be done
+
+    /** Sectors are held back by half of what their people would queue. */
+    private Plan staged(Plan plan, String name, String idea) {
+        Sample sample = trial.sample(0);
+        Routes routes = trial.routes(plan);
+        Assignment assignment = trial.assign(plan, sample);
+        double[] walk = new double[people.size()];
+        int[] seen = new int[people.size()];
+        Outcome outcome = trial.run(plan, 0);
+        for (int i = 0; i < sample.count; i++) {
+            int e = assignment.exit()[i];
+            int first = e < 0 ? -1 : routes.first(sample.place[i], sample.at[i], e);
+            if (first >= 0) {
+                seen[sample.population[i]]++;
+                walk[sample.population[i]] +=
+                        (network.distance_m(sample.place[i], sample.at[i], first / 2) + routes.remaining_m(first, e))
+                                / sample.speed_mps[i];
+            }
+        }
+        // The nearer have left when the farther set out: the order is that of the walking times, spread over half of
+        // the time.
+        Integer[] order = order(people.size(), p -> seen[p] == 0 ? 0 : walk[p] / seen[p]);
+        double span = Math.max(
+                0,
+                0.5
+                        * (outcome.time_s(0.95)
+                                - walk[order[order.length - 1]] / Math.max(1, seen[order[order.length - 1]])));
+        int total = Math.max(1, sample.count);
+        Map<String, Double> delays = new LinkedHashMap<>();
+        int before = 0;
+        for (int p : order) {
+            delays.put(people.get(p).id(), 5 * Math.rint(span * before / total / 5));
+            before += seen[p];
+        }
+        List<Instruction> instructions = plan.instructions().stream()
+                .map(each -> new Instruction(each.sector(), each.route(), delays.getOrDefault(each.sector(), 0.0)))
+                .toList();
+        return new Plan(name, idea, instructions, plan.open(), plan.closed());
+    }
+
+    private Plan blended(Plan best, Plan nearest) {
+        Sample sample = trial.sample(0);
+        Map<Integer, Map<Integer, Double>> half = counts(best, sample);
+        counts(nearest, sample)
+                .forEach((population, by) -> by.forEach((exit, count) ->
+                        half.computeIfAbsent(population, _ -> new TreeMap<>()).merge(exit, count, Double::sum)));
+        return assigned(
+                new Plan(
+                        "optimum-half",
+                        "Half-way between optimum and nearest exits: shorter ways.",
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                half);
+    }
+
+    private void addMessages() {
+        for (int share : new int[] {50, 90}) {
+            double informed = share / 100.0;
+            add(plan(
+                    "messages-" + share,
+                    "Messages tell where the queues are; %d %% heed them, the others take the nearest exit."
+                            .formatted(share),
+                    each -> new RouteChoice.CongestionAware(informed, 10, RouteChoice.nearest())));
+        }
+    }
+
+    /** Fewer exits need fewer stewards. */
+    private void addWideExits() {
+        double[] rate = new double[exits.size()];
+        for (int p = 0; p < network.passages().size(); p++) {
+            int exit = network.passages().get(p).exit();
+            if (exit >= 0) {
+                rate[exit] = trial.model().rate_per_s(trial.model().server(p));
+            }
+        }
+        List<String> closed = new ArrayList<>();
+        Integer[] order = order(exits.size(), e -> rate[e]);
+        double all = Arrays.stream(rate).filter(Double::isFinite).sum();
+        double left = all;
+        for (int e : order) {
+            if (left - rate[e] >= 0.7 * all && exits.size() - closed.size() > 2) {
+                left -= rate[e];
+                closed.add(exits.get(e).id());
+            }
+        }
+        if (!closed.isEmpty()) {
+            add(improved(optimal(
+                    "wide-exits",
+                    "Only the widest exits are used, with stewards at each.",
+                    List.of(),
+                    List.copyOf(closed))));
+        }
+    }
+
+    private void addWithoutExit() {
+        Outcome outcome = trial.run(plans.getFirst(), 0);
+        if (exits.size() < 2) {
+            return;
+        }
+        int exit = endangered.isEmpty() ? busiest(outcome) : endangered.getFirst();
+        String id = exits.get(exit).id();
+        add(improved(optimal(
+                "without-" + id,
+                endangered.isEmpty()
+                        ? "The exit that most would take is kept for responders."
+                        : "The exit nearest the hazard is closed.",
+                List.of(),
+                List.of(id))));
+        if (endangered.size() > 1 && exits.size() > 3) {
+            List<String> two =
+                    endangered.stream().limit(2).map(e -> exits.get(e).id()).toList();
+            add(improved(optimal("without-two", "The two exits nearest the hazard are closed.", List.of(), two)));
+        }
+    }
+
+    static int busiest(Outcome outcome) {
+        int most = 0;
+        for (int e = 1; e < outcome.out().length; e++) {
+            if (outcome.out()[e] > outcome.out()[most]) {
+                most = e;
+            }
+        }
+        return most;
+    }
+
+    private void addGates() {
+        List<String> gates = network.passages().stream()
+                .filter(each -> operable.contains(each.id())
+                        && !each.opening().initially()
+                        && each.opening().changes_s().isEmpty())
+                .map(Passage::id)
+                .distinct()
+                .toList();
+        if (!gates.isEmpty()) {
+            add(improved(optimal("gates-opened", "All gates that stewards can open are opened.", gates, List.of())));
+            Plan best = plans.getLast();
+            add(staged(
+                    best, "gates-opened-staged", "As gates-opened, and sectors that would only queue are held back."));
+        }
+    }
+
+    /** The doors and streets that can be closed and lead past the hazard, or draw most people into one queue. */
+    private void addStreets() {
+        Outcome outcome = trial.run(plans.getFirst(), 0);
+        List<String> open = network.passages().stream()
+                .filter(each -> operable.contains(each.id())
+                        && each.exit() < 0
+                        && each.opening().initially())
+                .map(Passage::id)
+                .distinct()
+                .toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        String worst = QueueModel.name(network, outcome.worstPassage());
+        String closed = open.contains(worst) ? worst : open.getFirst();
+        add(improved(optimal(
+                "closed-" + closed,
+                "%s is closed, so that nobody queues there.".formatted(closed),
+                List.of(),
+                List.of(closed))));
+    }
+}
