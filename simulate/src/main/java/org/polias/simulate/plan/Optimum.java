@@ -46,6 +46,8 @@ final class Optimum {
     /** Exit of each arc into the sink. */
     private final Map<Integer, Integer> exitOf = new LinkedHashMap<>();
 
+    private final double share;
+    private final double deviations;
     private double maxSpeed = 0;
     private double meanSpeed = 0;
 
@@ -54,6 +56,23 @@ final class Optimum {
      * @param openings when each passage can be used
      */
     Optimum(Network network, Sample.Ground ground, Capacities capacities, boolean isOptimistic, Opening[] openings) {
+        this(network, ground, capacities, isOptimistic, openings, 1, 1);
+    }
+
+    /**
+     * @param share of the people, those who walk slowest
+     * @param deviations so many standard deviations above the mean is the pace that none of them exceeds, if for a bound
+     */
+    private Optimum(
+            Network network,
+            Sample.Ground ground,
+            Capacities capacities,
+            boolean isOptimistic,
+            Opening[] openings,
+            double share,
+            double deviations) {
+        this.share = share;
+        this.deviations = deviations;
         this.network = network;
         this.ground = ground;
         this.capacities = capacities;
@@ -61,6 +80,24 @@ final class Optimum {
         this.openings = openings;
         speeds();
         build();
+    }
+
+    /**
+     * T* as a bound: of all people at the pace that one in six walks faster than, of the slower half at the mean, and of the slowest
+     * tenth at theirs; whichever is latest. Each is a crowd that has to get out too, and whose paces are not above that.
+     */
+    static double bound_s(Network network, Sample.Ground ground, Opening[] openings, double atMost_s) {
+        double[][] crowds = {{1, 1}, {0.5, 0}, {0.1, -1.2816}};
+        double bound = 0;
+        int people = ground.people().stream().mapToInt(Population::count).sum();
+        for (double[] crowd : crowds) {
+            // A few slow ones may happen to stand near the exits.
+            if (crowd[0] * people >= 100 || crowd[0] == 1) {
+                Optimum optimum = new Optimum(network, ground, Capacities.BOUND, true, openings, crowd[0], crowd[1]);
+                bound = Math.max(bound, optimum.quickest_s(atMost_s).orElse(Double.POSITIVE_INFINITY));
+            }
+        }
+        return bound;
     }
 
     /** When every passage of a network is open by itself. */
@@ -116,10 +153,9 @@ final class Optimum {
         maxSpeed = maxSpeed > 0 ? maxSpeed : 1.34;
     }
 
-    /** For a bound, the pace that one in six walks faster than: the last to be out do not. */
     private double speed(Population population) {
         double mean = Draw.meanSpeed(population.profile());
-        return isOptimistic ? mean + Draw.speedDeviation(population.profile()) : mean;
+        return isOptimistic ? Math.max(0.1, mean + deviations * Draw.speedDeviation(population.profile())) : mean;
     }
 
     private void build() {
@@ -214,7 +250,7 @@ final class Optimum {
         int crowds = Math.max(
                 1, (int) ground.spots().stream().filter(each -> !each.isEmpty()).count());
         for (List<Sample.Spot> tile : tiles(spots, Math.max(4, MAX_TILES / crowds))) {
-            double amount = (double) people.count() * tile.size() / spots.size();
+            double amount = share * people.count() * tile.size() / spots.size();
             double[] releases = releases(people);
             int place = tile.getFirst().place();
             int node = flow.addNode();

@@ -73,9 +73,7 @@ public final class Planner {
     private PlanReport run() {
         remarks.addAll(network.remarks());
         Opening[] openings = Optimum.openings(network);
-        double bound = new Optimum(network, ground, Capacities.BOUND, true, openings(true, openings))
-                .quickest_s(HORIZON_S)
-                .orElse(Double.POSITIVE_INFINITY);
+        double bound = Optimum.bound_s(network, ground, withGates(openings), HORIZON_S);
         int people = 0;
         for (int i = 0; i < sectors.size(); i++) {
             if (Sample.leaves(sectors.get(i))) {
@@ -93,9 +91,7 @@ public final class Planner {
         Opening[] safe = field.isNone() ? openings : without(openings, until);
         OptionalDouble safeBound = field.isNone()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(new Optimum(network, ground, Capacities.BOUND, true, openings(true, safe))
-                        .quickest_s(HORIZON_S)
-                        .orElse(Double.POSITIVE_INFINITY));
+                : OptionalDouble.of(Optimum.bound_s(network, ground, withGates(safe), HORIZON_S));
         Optional<ExposureMap> exposures =
                 field.isNone() ? Optional.empty() : Optional.of(ExposureMap.of(field, bounds(), until));
         QueueModel model = new QueueModel(network, Capacities.MEAN, exposures, until);
@@ -107,11 +103,10 @@ public final class Planner {
     }
 
     /** For a bound, gates that can be opened are open. */
-    private Opening[] openings(boolean isOptimistic, Opening[] openings) {
+    private Opening[] withGates(Opening[] openings) {
         Opening[] open = openings.clone();
         for (int p = 0; p < open.length; p++) {
-            if (isOptimistic
-                    && situation.operable().contains(network.passages().get(p).id())) {
+            if (situation.operable().contains(network.passages().get(p).id())) {
                 open[p] = Opening.ALWAYS;
             }
         }
