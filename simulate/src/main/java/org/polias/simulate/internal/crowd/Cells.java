@@ -56,6 +56,20 @@ final class Cells {
         return base[surface] + row * columns[surface] + column;
     }
 
+    float minX(int surface) {
+        return minX[surface];
+    }
+
+    float minY(int surface) {
+        return minY[surface];
+    }
+
+    /** How far into its cell a place is along an axis, in cells: from 0 to 1. */
+    float within(float min, float place) {
+        float inCells = (place - min) * (1 / SIZE_M);
+        return inCells - (int) inCells;
+    }
+
     int columns(int surface) {
         return columns[surface];
     }

@@ -22,14 +22,22 @@ final class People {
     final float[] y;
     final float[] vx;
     final float[] vy;
+    /** The unit vector in which one wants to go; zero for who stands. */
+    final float[] headingX;
+
+    final float[] headingY;
     final float[] radius;
+    /** The index of the field that is followed; -1: none. */
+    final short[] field;
     /** The distance still to go. */
     final float[] remaining;
-    /** The index of the field that is followed; -1: none. */
-    final int[] field;
-
+    /** The speed when nobody is in the way, on the level. */
     final float[] freeSpeed;
-    final float[] timeGap;
+    /** The time gap that is kept, as part of the model's. */
+    final float[] gap;
+    /** When one moves off. */
+    final float[] startAt;
+
     final byte[] state;
     final short[] surface;
     final int[] person;
@@ -38,6 +46,8 @@ final class People {
     final float[] nextY;
     final float[] nextVx;
     final float[] nextVy;
+    final float[] nextHeadingX;
+    final float[] nextHeadingY;
     final float[] nextRemaining;
     final byte[] nextState;
     final short[] nextSurface;
@@ -49,11 +59,14 @@ final class People {
         y = new float[capacity];
         vx = new float[capacity];
         vy = new float[capacity];
+        headingX = new float[capacity];
+        headingY = new float[capacity];
         radius = new float[capacity];
+        field = new short[capacity];
         remaining = new float[capacity];
-        field = new int[capacity];
         freeSpeed = new float[capacity];
-        timeGap = new float[capacity];
+        gap = new float[capacity];
+        startAt = new float[capacity];
         state = new byte[capacity];
         surface = new short[capacity];
         person = new int[capacity];
@@ -61,13 +74,15 @@ final class People {
         nextY = new float[capacity];
         nextVx = new float[capacity];
         nextVy = new float[capacity];
+        nextHeadingX = new float[capacity];
+        nextHeadingY = new float[capacity];
         nextRemaining = new float[capacity];
         nextState = new byte[capacity];
         nextSurface = new short[capacity];
         nextCell = new int[capacity];
     }
 
-    /** Takes slots from to to - 1 from {@code other} as its step left them, in the given order. */
+    /** Takes the slots from {@code from} to {@code to} - 1 from {@code other} as its step left them, in the given order. */
     void take(People other, int[] order, int from, int to) {
         for (int i = from; i < to; i++) {
             int j = order[i];
@@ -75,11 +90,14 @@ final class People {
             y[i] = other.nextY[j];
             vx[i] = other.nextVx[j];
             vy[i] = other.nextVy[j];
+            headingX[i] = other.nextHeadingX[j];
+            headingY[i] = other.nextHeadingY[j];
             radius[i] = other.radius[j];
-            remaining[i] = other.nextRemaining[j];
             field[i] = other.field[j];
+            remaining[i] = other.nextRemaining[j];
             freeSpeed[i] = other.freeSpeed[j];
-            timeGap[i] = other.timeGap[j];
+            gap[i] = other.gap[j];
+            startAt[i] = other.startAt[j];
             state[i] = other.nextState[j];
             surface[i] = other.nextSurface[j];
             person[i] = other.person[j];

@@ -46,6 +46,7 @@ public final class Lattice {
     /** For node n and direction d at 4 n + d: the neighbour; -1: none; -2 - k: through the crossing k. */
     private final int[] neighbours;
 
+    private final int[] crossingFrom;
     private final int[] crossingNode;
     private final int[] crossingGate;
     private final byte[] crossingSense;
@@ -67,6 +68,7 @@ public final class Lattice {
         xOf = builder.xOf;
         yOf = builder.yOf;
         neighbours = builder.neighbours;
+        crossingFrom = Arrays.copyOf(builder.crossingFrom, builder.crossings);
         crossingNode = Arrays.copyOf(builder.crossingNode, builder.crossings);
         crossingGate = Arrays.copyOf(builder.crossingGate, builder.crossings);
         crossingSense = Arrays.copyOf(builder.crossingSense, builder.crossings);
@@ -111,6 +113,18 @@ public final class Lattice {
 
     public float y(int node) {
         return yOf[node];
+    }
+
+    /** The nodes on both sides of a gate. */
+    public int[] beside(int gate) {
+        int[] found = new int[crossingFrom.length];
+        int number = 0;
+        for (int i = 0; i < crossingFrom.length; i++) {
+            if (crossingGate[i] == gate) {
+                found[number++] = crossingFrom[i];
+            }
+        }
+        return Arrays.stream(found, 0, number).distinct().toArray();
     }
 
     float[] slowness() {
@@ -219,6 +233,7 @@ public final class Lattice {
         final float[] slowness;
         final List<Gate> gates;
         int crossings;
+        int[] crossingFrom = new int[16];
         int[] crossingNode = new int[16];
         int[] crossingGate = new int[16];
         byte[] crossingSense = new byte[16];
@@ -468,10 +483,12 @@ public final class Lattice {
             double y = centreY(row);
             boolean fromLeft = it.line().side(x, y) >= 0;
             if (crossings == crossingNode.length) {
+                crossingFrom = Arrays.copyOf(crossingFrom, 2 * crossings);
                 crossingNode = Arrays.copyOf(crossingNode, 2 * crossings);
                 crossingGate = Arrays.copyOf(crossingGate, 2 * crossings);
                 crossingSense = Arrays.copyOf(crossingSense, 2 * crossings);
             }
+            crossingFrom[crossings] = a;
             crossingNode[crossings] = next;
             crossingGate[crossings] = gate;
             crossingSense[crossings] = (byte) (fromLeft ? 1 : -1);

@@ -107,6 +107,15 @@ public final class Walls {
         return by[item];
     }
 
+    /** How far a place is from the item. */
+    public double distance(int item, double x, double y) {
+        double dx = bx[item] - ax[item];
+        double dy = by[item] - ay[item];
+        double l2 = dx * dx + dy * dy;
+        double t = l2 == 0 ? 0 : Math.clamp(((x - ax[item]) * dx + (y - ay[item]) * dy) / l2, 0, 1);
+        return Math.hypot(ax[item] + t * dx - x, ay[item] + t * dy - y);
+    }
+
     /** Whether the way from p to q crosses the item: +1 from left to right, -1 from right to left, 0 not. */
     public int crossing(int item, double px, double py, double qx, double qy) {
         double x1 = ax[item];
