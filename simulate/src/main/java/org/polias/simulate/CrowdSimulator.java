@@ -6,6 +6,8 @@ import org.polias.simulate.api.Scene;
 import org.polias.simulate.api.Settings;
 import org.polias.simulate.api.UnusableInput;
 import org.polias.simulate.api.Workers;
+import org.polias.simulate.internal.WalkableGround;
+import org.polias.simulate.internal.ground.PreparedGround;
 
 /** The way in: makes a scene ready to walk on. */
 public final class CrowdSimulator {
@@ -18,6 +20,6 @@ public final class CrowdSimulator {
      * @throws UnusableInput if something is wrong with the scene that cannot be mended
      */
     public static Ground prepare(Scene scene, Settings settings, Workers workers) {
-        throw new UnsupportedOperationException("The core is not there yet.");
+        return new WalkableGround(new PreparedGround(scene, settings, workers));
     }
 }

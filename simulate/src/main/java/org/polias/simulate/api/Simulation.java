@@ -2,12 +2,16 @@
 package org.polias.simulate.api;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A crowd that moves. Not for several threads at once; it uses its workers for itself. The same ground, scenario and calls give the
  * same course to the bit, whatever the workers.
  */
 public interface Simulation {
+
+    /** What is suspicious about the scenario but can be lived with. */
+    List<Problem> problems();
 
     double time_s();
 
