@@ -80,6 +80,9 @@ public final class Floor {
         List<Area> areas = new ArrayList<>();
         for (Object each : PolygonExtracter.getPolygons(geometry)) {
             Polygon polygon = (Polygon) each;
+            if (polygon.isEmpty()) {
+                continue;
+            }
             List<List<Point>> holes = new ArrayList<>();
             for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
                 holes.add(points(polygon.getInteriorRingN(i)));
