@@ -23,6 +23,8 @@ public final class Network {
     /** By place, and there from each of its passages to each. */
     private final float[][][] between;
 
+    private final int[][] slots;
+
     Network(
             Scene scene,
             List<Place> places,
@@ -31,6 +33,9 @@ public final class Network {
             float[][][] between,
             List<String> remarks) {
         this.between = between;
+        this.slots = places.stream()
+                .map(each -> each.passages().stream().mapToInt(p -> p).toArray())
+                .toArray(int[][]::new);
         this.scene = scene;
         this.places = List.copyOf(places);
         this.passages = List.copyOf(passages);
@@ -80,7 +85,7 @@ public final class Network {
     /** The walking distance within a place from a point to one of its passages; infinite if there is no way. */
     public double distance_m(int place, Point point, int passage) {
         Place in = places.get(place);
-        int slot = in.passages().indexOf(passage);
+        int slot = slot(place, passage);
         LevelMap map = levels.get(in.level());
         int cell = map.raster().index(point);
         return slot < 0 || cell < 0
@@ -98,7 +103,30 @@ public final class Network {
     }
 
     private int slot(int place, int passage) {
-        return places.get(place).passages().indexOf(passage);
+        int[] own = slots[place];
+        for (int i = 0; i < own.length; i++) {
+            if (own[i] == passage) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The walking distances within a place from a point to each of its passages, in their order, into {@code into}. */
+    public void distances_m(int place, Point point, double[] into) {
+        Place in = places.get(place);
+        LevelMap map = levels.get(in.level());
+        int cell = map.raster().index(point);
+        for (int i = 0; i < slots[place].length; i++) {
+            into[i] = cell < 0
+                    ? Double.POSITIVE_INFINITY
+                    : in.fields().get(i).at(cell, map.raster().columns);
+        }
+    }
+
+    /** The passages of a place; not to be written to. */
+    public int[] passagesOf(int place) {
+        return slots[place];
     }
 
     /** The place at a point, or the nearest within {@code within_m}; -1 if there is none. */

@@ -25,8 +25,14 @@ record Assignment(int[] exit, double[] sets_s) {
 
     /** Deals the people of a sample to exits as a plan says. */
     static Assignment of(
-            Plan plan, Sample sample, Routes routes, QueueModel model, Network network, List<Population> people) {
-        double[][] distance = distances(sample, routes, network);
+            Plan plan,
+            Sample sample,
+            Routes routes,
+            Routes.Ways ways,
+            QueueModel model,
+            Network network,
+            List<Population> people) {
+        float[][] distance = ways.total_m();
         int[] exit = new int[sample.count];
         double[] sets = new double[sample.count];
         Arrays.fill(exit, -1);
@@ -49,29 +55,15 @@ record Assignment(int[] exit, double[] sets_s) {
             choose(route, from, to, distance, exit, network, random, informed);
             from = to;
         }
-        chooseByQueue(informed, sample, sets, exit, routes, model, network);
+        chooseByQueue(informed, sample, sets, exit, routes, ways, model, network);
         return new Assignment(exit, sets);
-    }
-
-    /** Metres from each person to each exit. */
-    private static double[][] distances(Sample sample, Routes routes, Network network) {
-        double[][] distance = new double[sample.count][routes.exits()];
-        for (int i = 0; i < sample.count; i++) {
-            for (int e = 0; e < routes.exits(); e++) {
-                int first = routes.first(sample.place[i], sample.at[i], e);
-                distance[i][e] = first < 0
-                        ? Double.POSITIVE_INFINITY
-                        : network.distance_m(sample.place[i], sample.at[i], first / 2) + routes.remaining_m(first, e);
-            }
-        }
-        return distance;
     }
 
     private static void choose(
             RouteChoice route,
             int from,
             int to,
-            double[][] distance,
+            float[][] distance,
             int[] exit,
             Network network,
             SplittableRandom random,
@@ -119,7 +111,7 @@ record Assignment(int[] exit, double[] sets_s) {
      * So many of the people to each exit as the shares say, each to one that is near: those first who would lose most by their second
      * choice.
      */
-    private static void deal(double[] share, int from, int to, double[][] distance, int[] exit) {
+    private static void deal(double[] share, int from, int to, float[][] distance, int[] exit) {
         int n = to - from;
         double sum = Arrays.stream(share).sum();
         int[] room = new int[share.length];
@@ -174,7 +166,7 @@ record Assignment(int[] exit, double[] sets_s) {
         }
     }
 
-    private static double regret(double[] distance, int[] room) {
+    private static double regret(float[] distance, int[] room) {
         double best = Double.POSITIVE_INFINITY;
         double second = Double.POSITIVE_INFINITY;
         for (int e = 0; e < distance.length; e++) {
@@ -197,6 +189,7 @@ record Assignment(int[] exit, double[] sets_s) {
             double[] sets,
             int[] exit,
             Routes routes,
+            Routes.Ways ways,
             QueueModel model,
             Network network) {
         if (informed.isEmpty()) {
@@ -207,7 +200,7 @@ record Assignment(int[] exit, double[] sets_s) {
         informed.forEach(i -> isInformed[i] = true);
         for (int i = 0; i < sample.count; i++) {
             if (!isInformed[i] && exit[i] >= 0) {
-                expected(i, exit[i], sample, sets, routes, model, network, busyUntil, true);
+                expected(i, exit[i], sample, sets, routes, ways, model, busyUntil, true);
             }
         }
         informed.sort(Comparator.<Integer>comparingDouble(i -> sets[i]).thenComparingInt(i -> i));
@@ -215,7 +208,7 @@ record Assignment(int[] exit, double[] sets_s) {
             int best = -1;
             double earliest = Double.POSITIVE_INFINITY;
             for (int e = 0; e < routes.exits(); e++) {
-                double t = expected(i, e, sample, sets, routes, model, network, busyUntil, false);
+                double t = expected(i, e, sample, sets, routes, ways, model, busyUntil, false);
                 if (t < earliest) {
                     earliest = t;
                     best = e;
@@ -223,7 +216,7 @@ record Assignment(int[] exit, double[] sets_s) {
             }
             if (best >= 0) {
                 exit[i] = best;
-                expected(i, best, sample, sets, routes, model, network, busyUntil, true);
+                expected(i, best, sample, sets, routes, ways, model, busyUntil, true);
             }
         }
     }
@@ -234,16 +227,16 @@ record Assignment(int[] exit, double[] sets_s) {
             Sample sample,
             double[] sets,
             Routes routes,
+            Routes.Ways ways,
             QueueModel model,
-            Network network,
             double[] busyUntil,
             boolean joins) {
-        int crossing = routes.first(sample.place[person], sample.at[person], exit);
+        int crossing = ways.first()[person][exit];
         if (crossing < 0) {
             return Double.POSITIVE_INFINITY;
         }
         double speed = sample.speed_mps[person];
-        double t = sets[person] + network.distance_m(sample.place[person], sample.at[person], crossing / 2) / speed;
+        double t = sets[person] + ways.first_m()[person][exit] / speed;
         while (true) {
             int server = model.server(crossing / 2);
             double rate = model.rate_per_s(server);
@@ -261,7 +254,7 @@ record Assignment(int[] exit, double[] sets_s) {
         }
     }
 
-    private static int nearest(double[] distance, boolean @Nullable [] among) {
+    private static int nearest(float[] distance, boolean @Nullable [] among) {
         int best = -1;
         for (int e = 0; e < distance.length; e++) {
             if ((among == null || among[e])

@@ -29,7 +29,8 @@ final class Candidates {
     /** Fewer of a sector than this are not told anything of their own. */
     private static final double SMALL_SHARE = 0.04;
 
-    private static final int IMPROVEMENTS = 14;
+    private static final int IMPROVEMENTS = 24;
+    private static final double WALKING_MPS = 1.34;
 
     private final Trial trial;
     private final Network network;
@@ -176,13 +177,13 @@ final class Candidates {
      */
     private Plan improved(Plan plan) {
         Sample sample = trial.sample(0);
-        double[][] distance = meanDistances(plan, sample);
+        Reach reach = new Reach(plan, sample);
         Map<Integer, Map<Integer, Double>> shares = counts(plan, sample);
         Plan best = assigned(plan, shares);
         Outcome outcome = trial.run(best, 0);
-        double part = 0.5;
-        for (int i = 0; i < IMPROVEMENTS && part > 0.05; i++) {
-            Map<Integer, Map<Integer, Double>> moved = moved(shares, outcome, distance, part);
+        double part = 1;
+        for (int i = 0; i < IMPROVEMENTS && part > 0.06; i++) {
+            Map<Integer, Map<Integer, Double>> moved = moved(shares, outcome, reach, part);
             if (moved.equals(shares)) {
                 break;
             }
@@ -210,59 +211,120 @@ final class Candidates {
                                 .count();
     }
 
+    /**
+     * For each sector and exit, when one more would be out: behind the last at every passage on the way. Those who would be out last are
+     * sent where they would be out first.
+     */
     private Map<Integer, Map<Integer, Double>> moved(
-            Map<Integer, Map<Integer, Double>> shares, Outcome outcome, double[][] distance, double part) {
-        int latest = -1;
-        double sum = 0;
-        int used = 0;
-        for (int e = 0; e < exits.size(); e++) {
-            if (outcome.out()[e] > 0) {
-                sum += outcome.lastOut_s()[e];
-                used++;
-                if (latest < 0 || outcome.lastOut_s()[e] > outcome.lastOut_s()[latest]) {
-                    latest = e;
+            Map<Integer, Map<Integer, Double>> shares, Outcome outcome, Reach reach, double part) {
+        List<int[]> late = new ArrayList<>();
+        double[][] finish = new double[people.size()][exits.size()];
+        for (int sector : shares.keySet()) {
+            for (int e = 0; e < exits.size(); e++) {
+                finish[sector][e] = reach.finish_s(sector, e, outcome);
+            }
+            for (Map.Entry<Integer, Double> each : shares.get(sector).entrySet()) {
+                if (each.getValue() >= 1) {
+                    late.add(new int[] {sector, each.getKey()});
                 }
             }
         }
+        late.sort(Comparator.<int[]>comparingDouble(each -> -finish[each[0]][each[1]])
+                .thenComparingInt(each -> each[0])
+                .thenComparingInt(each -> each[1]));
         Map<Integer, Map<Integer, Double>> moved = new TreeMap<>();
         shares.forEach((population, by) -> moved.put(population, new TreeMap<>(by)));
-        if (latest < 0) {
-            return moved;
-        }
-        double mean = sum / used;
-        double last = outcome.lastOut_s()[latest];
-        double flow = outcome.out()[latest] / Math.max(1, last);
-        double excess = part * flow * Math.max(0, last - mean);
-        Integer[] order = order(exits.size(), e -> outcome.lastOut_s()[e]);
-        for (int target : order) {
-            if (excess < 1 || outcome.lastOut_s()[target] > mean) {
-                break;
-            }
-            // Not every early exit is near: people go at most as far as the time that is left there allows.
-            double room = Math.max(1, (last - outcome.lastOut_s()[target]) * Math.max(0.5, flow) * part);
-            int from = latest;
-            Integer[] sectors = moved.keySet().stream()
-                    .filter(each ->
-                            moved.get(each).getOrDefault(from, 0.0) > 0 && Double.isFinite(distance[each][target]))
-                    .sorted(Comparator.<Integer>comparingDouble(each -> distance[each][target] - distance[each][from])
-                            .thenComparingInt(each -> each))
-                    .toArray(Integer[]::new);
-            for (int sector : sectors) {
-                if (distance[sector][target] - distance[sector][from] > 1.3 * (last - outcome.lastOut_s()[target])) {
-                    break;
-                }
-                double amount =
-                        Math.min(Math.min(excess, room), moved.get(sector).get(from));
-                moved.get(sector).merge(from, -amount, Double::sum);
-                moved.get(sector).merge(target, amount, Double::sum);
-                excess -= amount;
-                room -= amount;
-                if (excess < 1 || room < 1) {
-                    break;
+        int turns = Math.max(1, late.size() / 3);
+        double[] sent = new double[exits.size()];
+        for (int[] each : late.subList(0, turns)) {
+            int sector = each[0];
+            int best = each[1];
+            for (int e = 0; e < exits.size(); e++) {
+                // What was sent there in this turn already makes it longer.
+                if (finish[sector][e] + sent[e] < finish[sector][best] + (best == each[1] ? 0 : sent[best])) {
+                    best = e;
                 }
             }
+            double gain = finish[sector][each[1]] - finish[sector][best] - sent[best];
+            if (best == each[1] || gain < 2) {
+                continue;
+            }
+            double rate = Math.max(0.3, reach.rate_per_s(sector, best));
+            double amount = Math.min(shares.get(sector).get(each[1]), part * gain * rate / 2);
+            moved.get(sector).merge(each[1], -amount, Double::sum);
+            moved.get(sector).merge(best, amount, Double::sum);
+            sent[best] += amount / rate;
         }
         return moved;
+    }
+
+    /** Where the middle of each sector would go, under a plan's gates. */
+    private final class Reach {
+
+        private final Routes routes;
+        private final int[][] first;
+        private final double[][] first_s;
+
+        Reach(Plan plan, Sample sample) {
+            routes = trial.routes(plan);
+            Routes.Ways ways = routes.ways(sample);
+            first = new int[people.size()][exits.size()];
+            first_s = new double[people.size()][exits.size()];
+            double[][] sum = new double[people.size()][exits.size()];
+            int[] seen = new int[people.size()];
+            for (int i = 0; i < sample.count; i++) {
+                seen[sample.population[i]]++;
+                for (int e = 0; e < exits.size(); e++) {
+                    sum[sample.population[i]][e] += ways.total_m()[i][e];
+                }
+            }
+            int[] typical = new int[people.size()];
+            double[] least = new double[people.size()];
+            Arrays.fill(typical, -1);
+            Arrays.fill(least, Double.POSITIVE_INFINITY);
+            for (int i = 0; i < sample.count; i++) {
+                int p = sample.population[i];
+                double off = 0;
+                for (int e = 0; e < exits.size(); e++) {
+                    double mean = sum[p][e] / seen[p];
+                    off += Double.isFinite(mean) ? Math.abs(ways.total_m()[i][e] - mean) : 0;
+                }
+                if (off < least[p]) {
+                    least[p] = off;
+                    typical[p] = i;
+                }
+            }
+            for (int p = 0; p < people.size(); p++) {
+                for (int e = 0; e < exits.size(); e++) {
+                    first[p][e] = typical[p] < 0 ? -1 : ways.first()[typical[p]][e];
+                    first_s[p][e] = typical[p] < 0 ? 0 : ways.first_m()[typical[p]][e] / WALKING_MPS;
+                }
+            }
+        }
+
+        double finish_s(int sector, int exit, Outcome outcome) {
+            int crossing = first[sector][exit];
+            double t = first_s[sector][exit];
+            while (crossing >= 0) {
+                t = Math.max(t, outcome.busyUntil_s()[trial.model().server(crossing / 2)]);
+                int following = routes.next(crossing, exit);
+                if (following < 0) {
+                    return t;
+                }
+                t += routes.step_m(crossing, following) / WALKING_MPS;
+                crossing = following;
+            }
+            return Double.POSITIVE_INFINITY;
+        }
+
+        /** Of the narrowest passage on the way. */
+        double rate_per_s(int sector, int exit) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int c = first[sector][exit]; c >= 0; c = routes.next(c, exit)) {
+                least = Math.min(least, trial.model().rate_per_s(trial.model().server(c / 2)));
+            }
+            return least;
+        }
     }
 
     private static Integer[] order(int n, Function<Integer, Double> key) {
@@ -272,28 +334,6 @@ final class Candidates {
         }
         Arrays.sort(order, Comparator.<Integer>comparingDouble(key::apply).thenComparingInt(i -> i));
         return order;
-    }
-
-    private double[][] meanDistances(Plan plan, Sample sample) {
-        Routes routes = trial.routes(plan);
-        double[][] sum = new double[people.size()][exits.size()];
-        int[] seen = new int[people.size()];
-        int stride = Math.max(1, sample.count / 4000);
-        for (int i = 0; i < sample.count; i += stride) {
-            seen[sample.population[i]]++;
-            for (int e = 0; e < exits.size(); e++) {
-                int first = routes.first(sample.place[i], sample.at[i], e);
-                sum[sample.population[i]][e] += first < 0
-                        ? Double.POSITIVE_INFINITY
-                        : network.distance_m(sample.place[i], sample.at[i], first / 2) + routes.remaining_m(first, e);
-            }
-        }
-        for (int p = 0; p < people.size(); p++) {
-            for (int e = 0; e < exits.size(); e++) {
-                sum[p][e] = seen[p] == 0 ? Double.POSITIVE_INFINITY : sum[p][e] / seen[p];
-            }
-        }
-        return sum;
     }
 
     private Map<Integer, Map<Integer, Double>> counts(Plan plan, Sample sample) {
@@ -313,19 +353,17 @@ final class Candidates {
     /** Sectors are held back by half of what their people would queue. */
     private Plan staged(Plan plan, String name, String idea) {
         Sample sample = trial.sample(0);
-        Routes routes = trial.routes(plan);
+        Routes.Ways ways = trial.routes(plan).ways(sample);
         Assignment assignment = trial.assign(plan, sample);
         double[] walk = new double[people.size()];
         int[] seen = new int[people.size()];
         Outcome outcome = trial.run(plan, 0);
         for (int i = 0; i < sample.count; i++) {
             int e = assignment.exit()[i];
-            int first = e < 0 ? -1 : routes.first(sample.place[i], sample.at[i], e);
-            if (first >= 0) {
+            if (e >= 0) {
                 seen[sample.population[i]]++;
                 walk[sample.population[i]] +=
-                        (network.distance_m(sample.place[i], sample.at[i], first / 2) + routes.remaining_m(first, e))
-                                / sample.speed_mps[i];
+                        ways.total_m()[i][e] / sample.speed_mps[i];
             }
         }
         // The nearer have left when the farther set out: the order is that of the walking times, spread over half of

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param harmed how many gathered an exposure of 1
  * @param lastOut_s when the last was through each exit; 0 where nobody was
  * @param out how many went through each exit
+ * @param busyUntil_s when the last was through each passage; 0 where nobody was
  * @param longestQueue the most who waited at one passage
  * @param worstPassage index of that passage
  */
@@ -22,6 +23,7 @@ record Outcome(
         int harmed,
         double[] lastOut_s,
         int[] out,
+        double[] busyUntil_s,
         int longestQueue,
         int worstPassage) {
 

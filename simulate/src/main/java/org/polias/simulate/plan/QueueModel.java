@@ -76,7 +76,8 @@ final class QueueModel {
      * @param exits the exit that each makes for; -1: nowhere
      * @param sets_s when each sets out
      */
-    Outcome run(Sample sample, Routes routes, int[] exits, double[] sets_s, Optional<Loss> loss) {
+    Outcome run(
+            Sample sample, Routes routes, Routes.Ways ways, int[] exits, double[] sets_s, Optional<Loss> loss) {
         int n = sample.count;
         int[] exit = exits.clone();
         int[] crossing = new int[n];
@@ -94,11 +95,11 @@ final class QueueModel {
         double lostAt = loss.map(Loss::at_s).orElse(Double.POSITIVE_INFINITY);
         Agenda agenda = new Agenda(n);
         for (int i = 0; i < n; i++) {
-            crossing[i] = exit[i] < 0 ? -1 : routes.first(sample.place[i], sample.at[i], exit[i]);
+            crossing[i] = exit[i] < 0 ? -1 : ways.first()[i][exit[i]];
             if (crossing[i] < 0) {
                 continue;
             }
-            double walk = network.distance_m(sample.place[i], sample.at[i], crossing[i] / 2) / sample.speed_mps[i];
+            double walk = ways.first_m()[i][exit[i]] / sample.speed_mps[i];
             double arrives = sets_s[i] + walk;
             if (exposure.length > 0) {
                 Point to = network.passages().get(crossing[i] / 2).at();
@@ -163,7 +164,7 @@ final class QueueModel {
             }
         }
         Arrays.sort(leaving);
-        return new Outcome(leaving, slow, sum, harmed, lastOut, out, longestQueue, worst);
+        return new Outcome(leaving, slow, sum, harmed, lastOut, out, free, longestQueue, worst);
     }
 
     private void expose(double[] exposure, int person, Passage from, Passage to, double from_s, double to_s) {

@@ -4,7 +4,6 @@ package org.polias.simulate.plan;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 
-import org.polias.simulate.api.Point;
 import org.polias.simulate.network.Network;
 import org.polias.simulate.network.Passage;
 
@@ -21,12 +20,15 @@ final class Routes {
     /** The crossing after a crossing on the way to each exit; -1: it is out. */
     private final int[][] next;
 
+    private final int[] from;
+
     private Routes(Network network, int exits) {
         this.network = network;
         this.exits = exits;
         int crossings = 2 * network.passages().size();
         this.remaining = new double[exits][crossings];
         this.next = new int[exits][crossings];
+        this.from = network.passages().stream().mapToInt(Passage::from).toArray();
     }
 
     /** @param isOpen whether each passage can be used */
@@ -130,22 +132,45 @@ final class Routes {
                 : network.distance_m(placeBefore(crossing), crossing / 2, out / 2) + remaining[exit][out];
     }
 
-    /** The first crossing on the way from a point to an exit; -1 if there is none. */
-    int first(int place, Point at, int exit) {
-        int best = -1;
-        double shortest = Double.POSITIVE_INFINITY;
-        for (int q : network.places().get(place).passages()) {
-            int out = crossingFrom(place, q);
-            if (remaining[exit][out] == Double.POSITIVE_INFINITY) {
-                continue;
-            }
-            double d = network.distance_m(place, at, q) + remaining[exit][out];
-            if (d < shortest) {
-                shortest = d;
-                best = out;
+    /**
+     * The ways of people to every exit.
+     *
+     * @param first the crossing by which each way begins, -1 where there is none: [person][exit]
+     * @param first_m metres to it
+     * @param total_m metres to the exit; infinite where there is no way
+     */
+    record Ways(int[][] first, float[][] first_m, float[][] total_m) {}
+
+    /** The ways of all people of a sample. */
+    Ways ways(Sample sample) {
+        int[][] first = new int[sample.count][exits];
+        float[][] first_m = new float[sample.count][exits];
+        float[][] total_m = new float[sample.count][exits];
+        double[] near = new double[network.passages().size()];
+        for (int i = 0; i < sample.count; i++) {
+            int place = sample.place[i];
+            network.distances_m(place, sample.at[i], near);
+            int[] around = network.passagesOf(place);
+            for (int e = 0; e < exits; e++) {
+                int best = -1;
+                int slot = -1;
+                double shortest = Double.POSITIVE_INFINITY;
+                double[] left = remaining[e];
+                for (int k = 0; k < around.length; k++) {
+                    int out = crossingFrom(place, around[k]);
+                    double d = near[k] + left[out];
+                    if (d < shortest) {
+                        shortest = d;
+                        best = out;
+                        slot = k;
+                    }
+                }
+                first[i][e] = best;
+                first_m[i][e] = slot < 0 ? Float.POSITIVE_INFINITY : (float) near[slot];
+                total_m[i][e] = (float) shortest;
             }
         }
-        return best;
+        return new Ways(first, first_m, total_m);
     }
 
     /** Metres from before a crossing to an exit; infinite if there is no way. */
@@ -154,7 +179,7 @@ final class Routes {
     }
 
     private int crossingFrom(int place, int passage) {
-        return network.passages().get(passage).from() == place ? 2 * passage : 2 * passage + 1;
+        return from[passage] == place ? 2 * passage : 2 * passage + 1;
     }
 
     int exits() {

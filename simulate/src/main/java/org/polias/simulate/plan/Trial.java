@@ -57,13 +57,15 @@ final class Trial {
     }
 
     Outcome run(Plan plan, Sample sample, Optional<QueueModel.Loss> loss) {
-        Routes ways = routes(plan);
-        Assignment assignment = assign(plan, sample);
-        return model.run(sample, ways, assignment.exit(), assignment.sets_s(), loss);
+        Routes routes = routes(plan);
+        Routes.Ways ways = routes.ways(sample);
+        Assignment assignment = Assignment.of(plan, sample, routes, ways, model, network, ground.people());
+        return model.run(sample, routes, ways, assignment.exit(), assignment.sets_s(), loss);
     }
 
     Assignment assign(Plan plan, Sample sample) {
-        return Assignment.of(plan, sample, routes(plan), model, network, ground.people());
+        Routes routes = routes(plan);
+        return Assignment.of(plan, sample, routes, routes.ways(sample), model, network, ground.people());
     }
 
     Routes routes(Plan plan) {
