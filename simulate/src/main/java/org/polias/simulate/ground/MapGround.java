@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.simulate.ground;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,17 +50,11 @@ public final class MapGround {
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
     private static final String STREET = "street";
-    /** An exit is a strip so deep inside the district's edge. */
-    private static final double EXIT_DEPTH_M = 1.5;
-    /** Narrower ways out than this are no exits. */
-    private static final double MIN_EXIT_M = 1;
     /** Ground that is not joined to a larger piece is left out below this. */
     private static final double MIN_PIECE_M2 = 20;
 
     private static final double SIMPLIFY_M = 0.15;
     private static final double GATE_M = 3;
-    private static final int MAX_EXITS = 40;
-
     private static final Set<String> WALKED_LEISURE =
             Set.of("park", "pitch", "playground", "garden", "common", "track", "dog_park", "stadium", "recreation_ground");
     private static final Set<String> WALKED_LANDUSE = Set.of("grass", "recreation_ground", "village_green", "meadow", "plaza");
@@ -210,7 +202,8 @@ public final class MapGround {
             return new Made.Nothing(List.of(
                     "No street or square of the map reaches the edge of the district: there is no way out.\nMaybe choose a larger radius."));
         }
-        List<Exit> exits = exits(joined, known);
+        List<Exit> exits =
+                WaysOut.of(joined, known, STREET, strip -> nearestStreet(strip).orElse("way"), notes);
         List<Segment> walls = new ArrayList<>();
         List<Door> doors = new ArrayList<>();
         Set<String> operable = new TreeSet<>();
@@ -540,39 +533,6 @@ public final class MapGround {
         return pieces.isEmpty() ? GEOMETRY.createPolygon() : UnaryUnionOp.union(pieces);
     }
 
-    /** An exit wherever ground meets the edge of the district, or of what the map covers. */
-    private List<Exit> exits(Geometry ground, Geometry known) {
-        Geometry rim = minus(known, known.buffer(-EXIT_DEPTH_M, 1, BufferParameters.CAP_FLAT));
-        List<Polygon> strips = new ArrayList<>();
-        for (Object each : PolygonExtracter.getPolygons(clipped(ground, rim))) {
-            Polygon strip = (Polygon) each;
-            if (strip.getArea() >= MIN_EXIT_M * EXIT_DEPTH_M) {
-                strips.add(strip);
-            }
-        }
-        strips.sort((a, b) -> Double.compare(b.getArea(), a.getArea()));
-        if (strips.size() > MAX_EXITS) {
-            notes.add("%d ways leave the district; the %d widest are exits.".formatted(strips.size(), MAX_EXITS));
-            strips = strips.subList(0, MAX_EXITS);
-        }
-        Map<String, Integer> names = new HashMap<>();
-        List<Exit> exits = new ArrayList<>();
-        for (Polygon strip : strips) {
-            String side = side(strip);
-            String street = nearestStreet(strip).orElse("way");
-            String base = slug(side + "-" + street);
-            int number = names.merge(base, 1, Integer::sum);
-            exits.add(Exit.of(
-                    number == 1 ? base : base + "-" + number, STREET, Floor.toAreas(strip).getFirst()));
-        }
-        return exits;
-    }
-
-    private String side(Geometry strip) {
-        Coordinate at = strip.getCentroid().getCoordinate();
-        return Math.abs(at.x) > Math.abs(at.y) ? at.x > 0 ? "east" : "west" : at.y > 0 ? "north" : "south";
-    }
-
     private Optional<String> nearestStreet(Geometry strip) {
         String best = null;
         double nearest = 25;
@@ -602,18 +562,6 @@ public final class MapGround {
             streets = found;
         }
         return streets;
-    }
-
-    /** Letters, digits and hyphens only: what an id may be. */
-    private static String slug(String text) {
-        String plain = Normalizer.normalize(
-                        text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae"),
-                        Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^A-Za-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "")
-                .toLowerCase(Locale.ROOT);
-        return plain.length() > 60 ? plain.substring(0, 60) : plain;
     }
 
     /** Walls and fences, with doors where there are gates, and gaps where ways cross. */

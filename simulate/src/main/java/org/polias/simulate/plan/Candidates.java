@@ -3,6 +3,7 @@ package org.polias.simulate.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.polias.simulate.api.Exit;
 import org.polias.simulate.api.Population;
 import org.polias.simulate.api.RouteChoice;
+import org.polias.simulate.api.Workers;
 import org.polias.simulate.network.Network;
 import org.polias.simulate.network.Passage;
 import org.polias.simulate.plan.Plan.Instruction;
@@ -58,29 +61,36 @@ final class Candidates {
         this.optimum = optimum;
     }
 
-    List<Plan> propose() {
+    List<Plan> propose(Workers workers) {
         Plan nearest = plan(NEAREST, "Everybody takes the nearest exit.", each -> RouteChoice.nearest());
         plans.add(nearest);
-        Plan best = improved(optimal(
-                "optimum", "Each sector is divided among exits as the quickest flow has it.", List.of(), List.of()));
-        add(best);
-        add(improved(
-                named(fromQueues(0), "balanced", "Each sector is divided so that all exits are busy to the end.")));
-        add(staged(
-                best,
-                "optimum-staged",
-                "As optimum, and sectors that would only queue are held back at their places."));
-        add(staged(
-                nearest,
-                "nearest-staged",
-                "Nearest exits, and sectors that would only queue are held back at their places."));
-        add(blended(best, nearest));
-        addMessages();
-        addWideExits();
-        addWithoutExit();
-        addGates();
-        addStreets();
+        List<Supplier<List<Plan>>> first = List.of(
+                () -> List.of(improved(optimal(
+                        "optimum", "Each sector is divided among exits as the quickest flow has it.", List.of(), List.of()))),
+                () -> List.of(improved(named(
+                        fromQueues(), "balanced", "Each sector is divided so that all exits are busy to the end."))),
+                this::wideExits,
+                this::withoutExit,
+                this::gates,
+                this::streets,
+                this::messages);
+        List<List<Plan>> proposed = inParallel(first, workers);
+        Plan best = proposed.getFirst().getFirst();
+        List<Supplier<List<Plan>>> second = List.of(
+                () -> List.of(staged(
+                        best, "optimum-staged", "As optimum, and sectors that would only queue are held back at their places.")),
+                () -> List.of(staged(
+                        nearest, "nearest-staged", "Nearest exits, and sectors that would only queue are held back at their places.")),
+                () -> List.of(blended(best, nearest)));
+        proposed.addAll(inParallel(second, workers));
+        proposed.forEach(each -> each.forEach(this::add));
         return List.copyOf(plans);
+    }
+
+    private static List<List<Plan>> inParallel(List<Supplier<List<Plan>>> suppliers, Workers workers) {
+        List<List<Plan>> made = new ArrayList<>(Collections.nCopies(suppliers.size(), List.of()));
+        workers.forEach(suppliers.size(), i -> made.set(i, suppliers.get(i).get()));
+        return made;
     }
 
     private void add(Plan plan) {
@@ -145,7 +155,7 @@ final class Candidates {
     }
 
     /** What would come of it if everybody knew all queues. */
-    private Plan fromQueues(int replication) {
+    private Plan fromQueues() {
         Plan empty = new Plan("", "", List.of(), List.of(), List.of());
         return assigned(empty, fromQueuesShares(empty));
     }
@@ -403,19 +413,20 @@ final class Candidates {
                 half);
     }
 
-    private void addMessages() {
+    private List<Plan> messages() {
+        List<Plan> told = new ArrayList<>();
         for (int share : new int[] {50, 90}) {
             double informed = share / 100.0;
-            add(plan(
+            told.add(plan(
                     "messages-" + share,
-                    "Messages tell where the queues are; %d %% heed them, the others take the nearest exit."
-                            .formatted(share),
+                    "Messages tell where the queues are; %d %% heed them, the others take the nearest exit.".formatted(share),
                     each -> new RouteChoice.CongestionAware(informed, 10, RouteChoice.nearest())));
         }
+        return told;
     }
 
     /** Fewer exits need fewer stewards. */
-    private void addWideExits() {
+    private List<Plan> wideExits() {
         double[] rate = new double[exits.size()];
         for (int p = 0; p < network.passages().size(); p++) {
             int exit = network.passages().get(p).exit();
@@ -433,23 +444,20 @@ final class Candidates {
                 closed.add(exits.get(e).id());
             }
         }
-        if (!closed.isEmpty()) {
-            add(improved(optimal(
-                    "wide-exits",
-                    "Only the widest exits are used, with stewards at each.",
-                    List.of(),
-                    List.copyOf(closed))));
-        }
+        return closed.isEmpty()
+                ? List.of()
+                : List.of(improved(optimal(
+                        "wide-exits", "Only the widest exits are used, with stewards at each.", List.of(), List.copyOf(closed))));
     }
 
-    private void addWithoutExit() {
-        Outcome outcome = trial.run(plans.getFirst(), 0);
+    private List<Plan> withoutExit() {
         if (exits.size() < 2) {
-            return;
+            return List.of();
         }
-        int exit = endangered.isEmpty() ? busiest(outcome) : endangered.getFirst();
+        List<Plan> without = new ArrayList<>();
+        int exit = endangered.isEmpty() ? busiest(trial.run(plans.getFirst(), 0)) : endangered.getFirst();
         String id = exits.get(exit).id();
-        add(improved(optimal(
+        without.add(improved(optimal(
                 "without-" + id,
                 endangered.isEmpty()
                         ? "The exit that most would take is kept for responders."
@@ -457,10 +465,10 @@ final class Candidates {
                 List.of(),
                 List.of(id))));
         if (endangered.size() > 1 && exits.size() > 3) {
-            List<String> two =
-                    endangered.stream().limit(2).map(e -> exits.get(e).id()).toList();
-            add(improved(optimal("without-two", "The two exits nearest the hazard are closed.", List.of(), two)));
+            List<String> two = endangered.stream().limit(2).map(e -> exits.get(e).id()).toList();
+            without.add(improved(optimal("without-two", "The two exits nearest the hazard are closed.", List.of(), two)));
         }
+        return without;
     }
 
     static int busiest(Outcome outcome) {
@@ -473,7 +481,7 @@ final class Candidates {
         return most;
     }
 
-    private void addGates() {
+    private List<Plan> gates() {
         List<String> gates = network.passages().stream()
                 .filter(each -> operable.contains(each.id())
                         && !each.opening().initially()
@@ -481,33 +489,28 @@ final class Candidates {
                 .map(Passage::id)
                 .distinct()
                 .toList();
-        if (!gates.isEmpty()) {
-            add(improved(optimal("gates-opened", "All gates that stewards can open are opened.", gates, List.of())));
-            Plan best = plans.getLast();
-            add(staged(
-                    best, "gates-opened-staged", "As gates-opened, and sectors that would only queue are held back."));
+        if (gates.isEmpty()) {
+            return List.of();
         }
+        Plan best = improved(optimal("gates-opened", "All gates that stewards can open are opened.", gates, List.of()));
+        return List.of(
+                best,
+                staged(best, "gates-opened-staged", "As gates-opened, and sectors that would only queue are held back."));
     }
 
-    /** The doors and streets that can be closed and lead past the hazard, or draw most people into one queue. */
-    private void addStreets() {
-        Outcome outcome = trial.run(plans.getFirst(), 0);
+    /** A door or street that can be closed: the one with the longest queue, if that can be. */
+    private List<Plan> streets() {
         List<String> open = network.passages().stream()
-                .filter(each -> operable.contains(each.id())
-                        && each.exit() < 0
-                        && each.opening().initially())
+                .filter(each -> operable.contains(each.id()) && each.exit() < 0 && each.opening().initially())
                 .map(Passage::id)
                 .distinct()
                 .toList();
         if (open.isEmpty()) {
-            return;
+            return List.of();
         }
-        String worst = QueueModel.name(network, outcome.worstPassage());
+        String worst = QueueModel.name(network, trial.run(plans.getFirst(), 0).worstPassage());
         String closed = open.contains(worst) ? worst : open.getFirst();
-        add(improved(optimal(
-                "closed-" + closed,
-                "%s is closed, so that nobody queues there.".formatted(closed),
-                List.of(),
-                List.of(closed))));
+        return List.of(improved(optimal(
+                "closed-" + closed, "%s is closed, so that nobody queues there.".formatted(closed), List.of(), List.of(closed))));
     }
 }

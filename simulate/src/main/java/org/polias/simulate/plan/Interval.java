@@ -35,6 +35,10 @@ public record Interval(double mean, double low, double high) {
         return new Interval(value, value - 1.96 * deviation, value + 1.96 * deviation);
     }
 
+    Interval times(double factor) {
+        return new Interval(mean * factor, low * factor, high * factor);
+    }
+
     static double deviation(List<Double> values) {
         double mean = values.stream().mapToDouble(each -> each).average().orElse(0);
         double squares = values.stream()

@@ -15,7 +15,8 @@ import org.polias.simulate.api.Population;
  * @param safeBound_s the same with everybody kept out of the no-go areas; infinite if that is not possible, none where there is no hazard
  * @param sectors the parts of the crowd that plans tell what to do
  * @param plans best first; those that were given up early last
- * @param modelRatio how much longer the walking model takes than the queue model, where plans were tried in both
+ * @param modelRatio how much longer the walking model takes than the queue model, from the plans that were tried in both; the times of
+ *     the others are multiplied by it
  * @param remarks what the reader should know, sentences
  */
 public record PlanReport(

@@ -98,7 +98,7 @@ public final class Planner {
         Trial trial = new Trial(network, ground, model, blocked(safe, openings, bound), situation.seed());
         List<Plan> plans = new Candidates(
                         trial, situation.operable(), endangered(), gates -> shares(gates, safe, bound))
-                .propose();
+                .propose(workers);
         return assess(plans, trial, people, bound, safeBound, until);
     }
 
@@ -401,17 +401,48 @@ public final class Planner {
                 logRatio += StrictMath.log(courses[k].t95_s() / coarse.t95_s().mean());
                 compared++;
             }
-            walked.add(refined(coarse, courses[k], people));
+            walked.add(refined(coarse, courses[k]));
         }
         double ratio = compared == 0 ? 1 : StrictMath.exp(logRatio / compared);
         ranked.removeAll(finalists.stream().map(ranked::get).toList());
+        ranked.replaceAll(each -> scaled(each, ratio));
         walked.sort(Comparator.comparingDouble(Assessment::cost_s)
                 .thenComparing(each -> each.plan().name()));
         ranked.addAll(0, walked);
         return compared == 0 ? OptionalDouble.empty() : OptionalDouble.of(ratio);
     }
 
-    private Assessment refined(Assessment coarse, Walk.Course course, int people) {
+    /** Times of the queue model as those of walking, by what the finalists took longer. */
+    private static Assessment scaled(Assessment each, double by) {
+        return new Assessment(
+                each.plan(),
+                each.t50_s().times(by),
+                each.t95_s().times(by),
+                each.t100_s().times(by),
+                each.stuck(),
+                each.exposure(),
+                each.harmed(),
+                each.longestQueue(),
+                each.worstPassage(),
+                each.crowded_person_s(),
+                each.slow95_s() * by,
+                times(each.more95_s(), by),
+                times(each.fewer95_s(), by),
+                times(each.lost95_s(), by),
+                each.lostExit(),
+                each.cost_s() * by,
+                each.tried(),
+                each.isGivenUp(),
+                each.model());
+    }
+
+    private static OptionalDouble times(OptionalDouble value, double by) {
+        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * by) : value;
+    }
+
+    private Assessment refined(Assessment coarse, Walk.Course course) {
+        double ratio = course.t95_s() / coarse.t95_s().mean();
+        ratio = Double.isFinite(ratio) && ratio > 0 ? ratio : 1;
         double spread50 = spread(coarse.t50_s(), coarse.tried());
         double spread95 = spread(coarse.t95_s(), coarse.tried());
         double spread100 = spread(coarse.t100_s(), coarse.tried());
@@ -427,9 +458,9 @@ public final class Planner {
                 coarse.worstPassage(),
                 OptionalDouble.of(course.crowded_person_s()),
                 course.slow95_s(),
-                coarse.more95_s(),
-                coarse.fewer95_s(),
-                coarse.lost95_s(),
+                times(coarse.more95_s(), ratio),
+                times(coarse.fewer95_s(), ratio),
+                times(coarse.lost95_s(), ratio),
                 coarse.lostExit(),
                 (Math.min(course.t95_s(), 14400) + Math.min(course.t100_s(), 14400)) / 2
                         + settings.harm_s() * (course.exposure() + 10 * course.stuck()),

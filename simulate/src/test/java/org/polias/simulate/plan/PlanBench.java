@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.polias.simulate.CrowdSimulator;
+import org.polias.simulate.api.Ground;
+import org.polias.simulate.api.Settings;
 import org.polias.simulate.api.Workers;
 import org.polias.simulate.ground.Situation;
 import org.polias.simulate.network.Network;
@@ -18,7 +21,7 @@ final class PlanBench {
     public static void main(String[] arguments) {
         int people = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15_000;
         Workers workers = (tasks, task) -> IntStream.range(0, tasks).parallel().forEach(task);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 1; i++) {
             long t0 = System.nanoTime();
             Situation situation = Scenes.stadium(people);
             Network network = NetworkBuilder.build(situation.scene(), workers);
@@ -26,7 +29,14 @@ final class PlanBench {
             Sample.Ground ground = Sample.Ground.of(network, Sectors.split(situation.people(), network));
             double bound = Optimum.bound_s(network, ground, Optimum.openings(network), 14400);
             long t2 = System.nanoTime();
-            PlanReport report = Planner.plan(situation, network, Optional.empty(), PlanSettings.DEFAULT, workers);
+            boolean walks = arguments.length > 1;
+            Optional<Ground> walking = walks
+                    ? Optional.of(CrowdSimulator.prepare(situation.scene(), Settings.DEFAULT, workers))
+                    : Optional.empty();
+            long t2b = System.nanoTime();
+            System.out.printf("ground for walking in %.2f s%n", (t2b - t2) / 1e9);
+            PlanReport report = Planner.plan(situation, network, walking, PlanSettings.DEFAULT, workers);
+            System.out.println(report.modelRatio() + " " + report.remarks());
             long t3 = System.nanoTime();
             System.out.printf(
                     "network %.2f s (%d places, %d passages, cell %.2f m), bound %.1f s in %.2f s, plans in %.2f s%n",
@@ -45,7 +55,7 @@ final class PlanBench {
         List<PlanReport.Assessment> plans = report.plans();
         for (PlanReport.Assessment each : plans) {
             System.out.printf(
-                    "%-22s t50 %6.1f  t95 %6.1f [%.1f, %.1f]  t100 %6.1f  gap %.3f  queue %.0f at %s  slow %.0f +20%% %s lost %s  tried %d%s%n",
+                    "%-22s t50 %6.1f  t95 %6.1f [%.1f, %.1f]  t100 %6.1f  gap %.3f  queue %.0f at %s  slow %.0f +20%% %s lost %s  tried %d%s %s%n",
                     each.plan().name(),
                     each.t50_s().mean(),
                     each.t95_s().mean(),
@@ -59,7 +69,8 @@ final class PlanBench {
                     each.more95_s(),
                     each.lost95_s(),
                     each.tried(),
-                    each.isGivenUp() ? " given up" : "");
+                    each.isGivenUp() ? " given up" : "",
+                    each.model());
         }
     }
 }
