@@ -211,13 +211,13 @@ public final class OsmFile {
             }
         }
 
-        private Map<String, String> inner(
-                String element, @Nullable List<MapData.Member> members)
+        private Map<String, String> inner(String element, @Nullable List<MapData.Member> members)
                 throws XMLStreamException {
             Map<String, String> tags = Map.of();
             while (reader.hasNext()) {
                 int event = reader.next();
-                if (event == XMLStreamConstants.END_ELEMENT && reader.getLocalName().equals(element)) {
+                if (event == XMLStreamConstants.END_ELEMENT
+                        && reader.getLocalName().equals(element)) {
                     break;
                 }
                 if (event != XMLStreamConstants.START_ELEMENT) {
@@ -278,7 +278,8 @@ public final class OsmFile {
             }
             if (header.hasBbox()) {
                 Osmformat.HeaderBBox box = header.getBbox();
-                collector.bounds(box.getLeft() * 1e-9, box.getBottom() * 1e-9, box.getRight() * 1e-9, box.getTop() * 1e-9);
+                collector.bounds(
+                        box.getLeft() * 1e-9, box.getBottom() * 1e-9, box.getRight() * 1e-9, box.getTop() * 1e-9);
             }
         }
 

@@ -143,7 +143,8 @@ public final class CityGround {
 
     private Geometry shape(org.polias.model.place.Polygon polygon) {
         return Floor.toGeometry(new Area(
-                points(polygon.shell()), polygon.holes().stream().map(this::points).toList()));
+                points(polygon.shell()),
+                polygon.holes().stream().map(this::points).toList()));
     }
 
     private List<Point> points(List<Position> ring) {
@@ -257,8 +258,8 @@ public final class CityGround {
                     .mapToDouble(area -> Floor.toGeometry(area).getArea())
                     .sum();
             for (int i = 0; i < areas.size(); i++) {
-                int count = (int)
-                        Math.round(zone.expectedPeople() * Floor.toGeometry(areas.get(i)).getArea() / total);
+                int count = (int) Math.round(
+                        zone.expectedPeople() * Floor.toGeometry(areas.get(i)).getArea() / total);
                 if (count > 0) {
                     String id = zone.id().value() + (i == 0 ? "" : "-part-" + (i + 1));
                     people.add(Population.of(id, count, new Placement.Within(STREET, areas.get(i)))

@@ -23,7 +23,8 @@ public record District(Optional<Position> centre, double radius_m) {
     public District {
         if (!(radius_m >= 20 && radius_m <= MAX_M)) {
             throw new IllegalArgumentException(
-                    "A district of %s m around its middle is not simulated.%nMaybe 20 to %.0f m.".formatted(radius_m, MAX_M));
+                    "A district of %s m around its middle is not simulated.%nMaybe 20 to %.0f m."
+                            .formatted(radius_m, MAX_M));
         }
     }
 

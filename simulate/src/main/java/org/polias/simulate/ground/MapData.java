@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param nodes by id
  * @param bounds what the file says that it covers, or else what its nodes cover; absent if it has none
  */
-public record MapData(
-        Map<Long, Node> nodes, List<Way> ways, List<Relation> relations, Optional<Bounds> bounds) {
+public record MapData(Map<Long, Node> nodes, List<Way> ways, List<Relation> relations, Optional<Bounds> bounds) {
 
     /** A point; most have no tags. */
     public record Node(double longitude, double latitude, Map<String, String> tags) {}

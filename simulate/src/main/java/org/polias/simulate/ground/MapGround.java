@@ -55,13 +55,23 @@ public final class MapGround {
 
     private static final double SIMPLIFY_M = 0.15;
     private static final double GATE_M = 3;
-    private static final Set<String> WALKED_LEISURE =
-            Set.of("park", "pitch", "playground", "garden", "common", "track", "dog_park", "stadium", "recreation_ground");
-    private static final Set<String> WALKED_LANDUSE = Set.of("grass", "recreation_ground", "village_green", "meadow", "plaza");
+    private static final Set<String> WALKED_LEISURE = Set.of(
+            "park", "pitch", "playground", "garden", "common", "track", "dog_park", "stadium", "recreation_ground");
+    private static final Set<String> WALKED_LANDUSE =
+            Set.of("grass", "recreation_ground", "village_green", "meadow", "plaza");
     private static final Set<String> WALKED_AMENITY = Set.of("parking", "marketplace", "bus_station", "school");
-    private static final Set<String> BARRIERS = Set.of("wall", "fence", "city_wall", "retaining_wall", "hedge", "guard_rail");
-    private static final Set<String> GATES =
-            Set.of("gate", "lift_gate", "swing_gate", "entrance", "turnstile", "kissing_gate", "bollard", "cycle_barrier", "sally_port");
+    private static final Set<String> BARRIERS =
+            Set.of("wall", "fence", "city_wall", "retaining_wall", "hedge", "guard_rail");
+    private static final Set<String> GATES = Set.of(
+            "gate",
+            "lift_gate",
+            "swing_gate",
+            "entrance",
+            "turnstile",
+            "kissing_gate",
+            "bollard",
+            "cycle_barrier",
+            "sally_port");
 
     private final MapData data;
     private final String name;
@@ -103,20 +113,21 @@ public final class MapGround {
                                     bounds.south(),
                                     bounds.north())));
         }
-        Position middle =
-                new Position((bounds.west() + bounds.east()) / 2, (bounds.south() + bounds.north()) / 2);
+        Position middle = new Position((bounds.west() + bounds.east()) / 2, (bounds.south() + bounds.north()) / 2);
         Offset corner = new LocalFrame(middle).toOffset(new Position(bounds.east(), bounds.north()));
         double reach = Math.min(corner.east_m(), corner.north_m());
         Position centre = given.orElseGet(() -> liveliest(data, middle, wanted.radius_m(), corner));
         double radius = wanted.radius_m();
         MapGround ground = new MapGround(data, name, centre, radius);
         if (given.isEmpty()) {
-            ground.notes.add("The district is the square of %.0f m around longitude %.5f, latitude %.5f, where the map has most ways and squares for people; choose another with a centre and a radius."
-                    .formatted(2 * radius, centre.longitude(), centre.latitude()));
+            ground.notes.add(
+                    "The district is the square of %.0f m around longitude %.5f, latitude %.5f, where the map has most ways and squares for people; choose another with a centre and a radius."
+                            .formatted(2 * radius, centre.longitude(), centre.latitude()));
         }
         if (reach < radius) {
-            ground.notes.add("The map reaches only %.0f m north and south, %.0f m east and west of its middle: ways end where it ends."
-                    .formatted(corner.north_m(), corner.east_m()));
+            ground.notes.add(
+                    "The map reaches only %.0f m north and south, %.0f m east and west of its middle: ways end where it ends."
+                            .formatted(corner.north_m(), corner.east_m()));
         }
         return ground.make(corner, middle);
     }
@@ -190,17 +201,22 @@ public final class MapGround {
         if (open.isEmpty() && streets.isEmpty() && standing.isEmpty()) {
             return new Made.Nothing(List.of(
                     "The map has no street, path, square or park for people within %.0f m of longitude %.5f, latitude %.5f.\nMaybe choose another centre or a larger radius."
-                            .formatted(box.getWidth() / 2, frame.origin().longitude(), frame.origin().latitude())));
+                            .formatted(
+                                    box.getWidth() / 2,
+                                    frame.origin().longitude(),
+                                    frame.origin().latitude())));
         }
-        // Houses stand on squares and beside streets, but not across a way that leads through them; bridges lead over water.
+        // Houses stand on squares and beside streets, but not across a way that leads through them; bridges lead over
+        // water.
         Geometry houses = minus(UnaryUnionOp.union(nonEmpty(buildings)), UnaryUnionOp.union(nonEmpty(passages)));
         Geometry ground = UnaryUnionOp.union(List.of(
                 minus(minus(open, UnaryUnionOp.union(nonEmpty(water))), houses), minus(streets, houses), standing));
         ground = simplified(ground);
         Geometry joined = largest(ground, known);
         if (joined.isEmpty()) {
-            return new Made.Nothing(List.of(
-                    "No street or square of the map reaches the edge of the district: there is no way out.\nMaybe choose a larger radius."));
+            return new Made.Nothing(
+                    List.of(
+                            "No street or square of the map reaches the edge of the district: there is no way out.\nMaybe choose a larger radius."));
         }
         List<Exit> exits =
                 WaysOut.of(joined, known, STREET, strip -> nearestStreet(strip).orElse("way"), notes);
@@ -213,14 +229,13 @@ public final class MapGround {
         if (exits.isEmpty()) {
             return new Made.Nothing(List.of(
                     "No way leaves the district of %.0f m around longitude %.5f, latitude %.5f: there is no exit.\nMaybe choose a larger radius, or one within what the map covers."
-                            .formatted(box.getWidth() / 2, frame.origin().longitude(), frame.origin().latitude())));
+                            .formatted(
+                                    box.getWidth() / 2,
+                                    frame.origin().longitude(),
+                                    frame.origin().latitude())));
         }
         Scene scene = new Scene(
-                name,
-                List.of(new Level(STREET, 0, Floor.toAreas(joined), List.of(), walls)),
-                doors,
-                List.of(),
-                exits);
+                name, List.of(new Level(STREET, 0, Floor.toAreas(joined), List.of(), walls)), doors, List.of(), exits);
         Situation situation = new Situation(
                 name,
                 Optional.of(frame.origin()),
@@ -348,7 +363,8 @@ public final class MapGround {
 
     private static boolean isBuilding(Map<String, String> tags) {
         String building = tags.getOrDefault("building", "no");
-        return !Set.of("no", "roof", "carport", "proposed", "construction", "demolished").contains(building)
+        return !Set.of("no", "roof", "carport", "proposed", "construction", "demolished")
+                        .contains(building)
                 && !"yes".equals(tags.get("razed"));
     }
 
@@ -375,7 +391,9 @@ public final class MapGround {
         }
         String highway = tags.getOrDefault("highway", "");
         boolean isArea = "yes".equals(tags.get("area")) || tags.containsKey("area:highway");
-        return isArea && Set.of("pedestrian", "footway", "path", "service", "living_street", "platform", "steps").contains(highway)
+        return isArea
+                        && Set.of("pedestrian", "footway", "path", "service", "living_street", "platform", "steps")
+                                .contains(highway)
                 || "square".equals(tags.get("place"))
                 || WALKED_LEISURE.contains(tags.getOrDefault("leisure", ""))
                 || WALKED_LANDUSE.contains(tags.getOrDefault("landuse", ""))
@@ -574,7 +592,8 @@ public final class MapGround {
             Set<String> operable) {
         List<Coordinate> gates = new ArrayList<>();
         for (MapData.Node node : data.nodes().values()) {
-            if (GATES.contains(node.tags().getOrDefault("barrier", "")) || node.tags().containsKey("entrance")) {
+            if (GATES.contains(node.tags().getOrDefault("barrier", ""))
+                    || node.tags().containsKey("entrance")) {
                 Coordinate at = coordinate(node);
                 if (box.contains(at)) {
                     gates.add(at);
@@ -621,7 +640,8 @@ public final class MapGround {
         for (Area area : Floor.toAreas(clipped(stands, ground))) {
             double m2 = Floor.toGeometry(area).getArea();
             if (m2 > 200) {
-                people.add(Population.of("stand-%d".formatted(people.size() + 1), (int) Math.min(60_000, m2), STREET, area));
+                people.add(Population.of(
+                        "stand-%d".formatted(people.size() + 1), (int) Math.min(60_000, m2), STREET, area));
             }
         }
         if (!people.isEmpty()) {

@@ -101,6 +101,10 @@ public record Situation(
         return new Situation(name, origin, newScene, people, hazards, threats, areas, cordons, operable, until_s, seed);
     }
 
+    public Situation until(double newUntil_s) {
+        return new Situation(name, origin, scene, people, hazards, threats, areas, cordons, operable, newUntil_s, seed);
+    }
+
     public Situation seeded(long newSeed) {
         return new Situation(name, origin, scene, people, hazards, threats, areas, cordons, operable, until_s, newSeed);
     }

@@ -118,9 +118,7 @@ public final class Network {
         LevelMap map = levels.get(in.level());
         int cell = map.raster().index(point);
         for (int i = 0; i < slots[place].length; i++) {
-            into[i] = cell < 0
-                    ? Double.POSITIVE_INFINITY
-                    : in.fields().get(i).at(cell, map.raster().columns);
+            into[i] = cell < 0 ? Double.POSITIVE_INFINITY : in.fields().get(i).at(cell, map.raster().columns);
         }
     }
 

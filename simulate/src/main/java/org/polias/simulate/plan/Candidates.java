@@ -66,7 +66,10 @@ final class Candidates {
         plans.add(nearest);
         List<Supplier<List<Plan>>> first = List.of(
                 () -> List.of(improved(optimal(
-                        "optimum", "Each sector is divided among exits as the quickest flow has it.", List.of(), List.of()))),
+                        "optimum",
+                        "Each sector is divided among exits as the quickest flow has it.",
+                        List.of(),
+                        List.of()))),
                 () -> List.of(improved(named(
                         fromQueues(), "balanced", "Each sector is divided so that all exits are busy to the end."))),
                 this::wideExits,
@@ -78,9 +81,13 @@ final class Candidates {
         Plan best = proposed.getFirst().getFirst();
         List<Supplier<List<Plan>>> second = List.of(
                 () -> List.of(staged(
-                        best, "optimum-staged", "As optimum, and sectors that would only queue are held back at their places.")),
+                        best,
+                        "optimum-staged",
+                        "As optimum, and sectors that would only queue are held back at their places.")),
                 () -> List.of(staged(
-                        nearest, "nearest-staged", "Nearest exits, and sectors that would only queue are held back at their places.")),
+                        nearest,
+                        "nearest-staged",
+                        "Nearest exits, and sectors that would only queue are held back at their places.")),
                 () -> List.of(blended(best, nearest)));
         proposed.addAll(inParallel(second, workers));
         proposed.forEach(each -> each.forEach(this::add));
@@ -372,8 +379,7 @@ final class Candidates {
             int e = assignment.exit()[i];
             if (e >= 0) {
                 seen[sample.population[i]]++;
-                walk[sample.population[i]] +=
-                        ways.total_m()[i][e] / sample.speed_mps[i];
+                walk[sample.population[i]] += ways.total_m()[i][e] / sample.speed_mps[i];
             }
         }
         // The nearer have left when the farther set out: the order is that of the walking times, spread over half of
@@ -419,7 +425,8 @@ final class Candidates {
             double informed = share / 100.0;
             told.add(plan(
                     "messages-" + share,
-                    "Messages tell where the queues are; %d %% heed them, the others take the nearest exit.".formatted(share),
+                    "Messages tell where the queues are; %d %% heed them, the others take the nearest exit."
+                            .formatted(share),
                     each -> new RouteChoice.CongestionAware(informed, 10, RouteChoice.nearest())));
         }
         return told;
@@ -447,7 +454,10 @@ final class Candidates {
         return closed.isEmpty()
                 ? List.of()
                 : List.of(improved(optimal(
-                        "wide-exits", "Only the widest exits are used, with stewards at each.", List.of(), List.copyOf(closed))));
+                        "wide-exits",
+                        "Only the widest exits are used, with stewards at each.",
+                        List.of(),
+                        List.copyOf(closed))));
     }
 
     private List<Plan> withoutExit() {
@@ -465,8 +475,10 @@ final class Candidates {
                 List.of(),
                 List.of(id))));
         if (endangered.size() > 1 && exits.size() > 3) {
-            List<String> two = endangered.stream().limit(2).map(e -> exits.get(e).id()).toList();
-            without.add(improved(optimal("without-two", "The two exits nearest the hazard are closed.", List.of(), two)));
+            List<String> two =
+                    endangered.stream().limit(2).map(e -> exits.get(e).id()).toList();
+            without.add(
+                    improved(optimal("without-two", "The two exits nearest the hazard are closed.", List.of(), two)));
         }
         return without;
     }
@@ -495,13 +507,18 @@ final class Candidates {
         Plan best = improved(optimal("gates-opened", "All gates that stewards can open are opened.", gates, List.of()));
         return List.of(
                 best,
-                staged(best, "gates-opened-staged", "As gates-opened, and sectors that would only queue are held back."));
+                staged(
+                        best,
+                        "gates-opened-staged",
+                        "As gates-opened, and sectors that would only queue are held back."));
     }
 
     /** A door or street that can be closed: the one with the longest queue, if that can be. */
     private List<Plan> streets() {
         List<String> open = network.passages().stream()
-                .filter(each -> operable.contains(each.id()) && each.exit() < 0 && each.opening().initially())
+                .filter(each -> operable.contains(each.id())
+                        && each.exit() < 0
+                        && each.opening().initially())
                 .map(Passage::id)
                 .distinct()
                 .toList();
@@ -511,6 +528,9 @@ final class Candidates {
         String worst = QueueModel.name(network, trial.run(plans.getFirst(), 0).worstPassage());
         String closed = open.contains(worst) ? worst : open.getFirst();
         return List.of(improved(optimal(
-                "closed-" + closed, "%s is closed, so that nobody queues there.".formatted(closed), List.of(), List.of(closed))));
+                "closed-" + closed,
+                "%s is closed, so that nobody queues there.".formatted(closed),
+                List.of(),
+                List.of(closed))));
     }
 }

@@ -24,4 +24,8 @@ public record PlanSettings(int rounds, int perRound, double walkingBudget, doubl
                     "%d rounds of %d replications compare nothing.".formatted(rounds, perRound));
         }
     }
+
+    public PlanSettings walking(double newBudget) {
+        return new PlanSettings(rounds, perRound, newBudget, harm_s);
+    }
 }

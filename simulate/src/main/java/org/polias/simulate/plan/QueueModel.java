@@ -76,8 +76,7 @@ final class QueueModel {
      * @param exits the exit that each makes for; -1: nowhere
      * @param sets_s when each sets out
      */
-    Outcome run(
-            Sample sample, Routes routes, Routes.Ways ways, int[] exits, double[] sets_s, Optional<Loss> loss) {
+    Outcome run(Sample sample, Routes routes, Routes.Ways ways, int[] exits, double[] sets_s, Optional<Loss> loss) {
         int n = sample.count;
         int[] exit = exits.clone();
         int[] crossing = new int[n];

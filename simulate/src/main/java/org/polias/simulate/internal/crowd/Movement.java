@@ -223,8 +223,7 @@ final class Movement {
         float px = p.x[i];
         float py = p.y[i];
         float speed = (float) Math.sqrt(p.vx[i] * p.vx[i] + p.vy[i] * p.vy[i]);
-        float sight = Math.min(
-                SIGHT, Model.SIGHT_REST + Model.SIGHT_GAP * Math.min(s.freeSpeed, speed));
+        float sight = Math.min(SIGHT, Model.SIGHT_REST + Model.SIGHT_GAP * Math.min(s.freeSpeed, speed));
         float sight2 = sight * sight;
         int surface = p.surface[i];
         int columns = cells.columns(surface);
@@ -357,7 +356,8 @@ final class Movement {
             float hy = p.headingY[j];
             float alike = ex * hx + ey * hy;
             float a = dx * ex + dy * ey;
-            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a circle.
+            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a
+            // circle.
             float first = alike > 0 ? a + dx * hx + dy * hy : a;
             float contact = sum * Model.CONTACT;
             if (d2 < contact * contact) {
@@ -392,11 +392,22 @@ final class Movement {
         float lat = Model.LATERAL_S * room;
         float near = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
         float far = 1 / (Model.TIME_GAP_FAR_S * p.gap[i]);
-        float limit = Math.min(
-                v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
+        float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
         float q = 1e9f;
         for (int k = 0; k < kept; k++) {
-            q = Math.min(q, pace(ahead[k], aside[k], s.velAhead[k], s.velAside[k], s.length[k], s.width[k], near, far, gain, lat));
+            q = Math.min(
+                    q,
+                    pace(
+                            ahead[k],
+                            aside[k],
+                            s.velAhead[k],
+                            s.velAside[k],
+                            s.length[k],
+                            s.width[k],
+                            near,
+                            far,
+                            gain,
+                            lat));
         }
         float best = Math.max(0, Math.min(q, limit));
         float bestX = ex;
@@ -448,7 +459,16 @@ final class Movement {
 
     /** The speed that one leaves another who comes behind. */
     private static float pace(
-            float ahead, float aside, float vAhead, float vAside, float length, float width, float near, float far, float gain, float lateral) {
+            float ahead,
+            float aside,
+            float vAhead,
+            float vAside,
+            float length,
+            float width,
+            float near,
+            float far,
+            float gain,
+            float lateral) {
         float off = Math.max(0, Math.abs(aside + lateral * vAside) - width);
         float free = ahead - length + Model.LATERAL_SLOPE * off;
         float even = Math.min(free * near, (free + Model.FAR_OFFSET_M) * far);

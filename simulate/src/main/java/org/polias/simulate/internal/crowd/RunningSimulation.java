@@ -208,8 +208,8 @@ public final class RunningSimulation implements Simulation {
         if (scenario.settings().sample_s() > 0) {
             ground.terrain().surfaces().stream()
                     .filter(surface -> surface.isLevel())
-                    .forEach(surface -> maps.add(
-                            new CrowdMap(ground.scene().levels().get(surface.level()).id(), surface)));
+                    .forEach(surface -> maps.add(new CrowdMap(
+                            ground.scene().levels().get(surface.level()).id(), surface)));
         }
         air.refresh(time_s, ways);
         if (saved == null) {
@@ -361,8 +361,7 @@ public final class RunningSimulation implements Simulation {
         People to = other;
         cells.sort(from.nextCell, number, order);
         int count = number;
-        workers.forEach(
-                tasks(count), task -> to.take(from, order, task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
+        workers.forEach(tasks(count), task -> to.take(from, order, task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
         people = to;
         other = from;
         // Who has left is sorted behind all others.
@@ -398,8 +397,7 @@ public final class RunningSimulation implements Simulation {
             problems.add(new Problem(
                     Kind.TRAPPED,
                     ground.scene().name(),
-                    "%d of %d people stand where no open exit can be reached."
-                            .formatted(trapped, number)));
+                    "%d of %d people stand where no open exit can be reached.".formatted(trapped, number)));
         }
     }
 
@@ -425,8 +423,7 @@ public final class RunningSimulation implements Simulation {
 
     private void chooseOne(int slot, RouteChoice rule) {
         int person = people.person[slot];
-        people.field[slot] =
-                (short) choice.choose(rule, node(slot), isOnWheels(person), roster.temper[person]);
+        people.field[slot] = (short) choice.choose(rule, node(slot), isOnWheels(person), roster.temper[person]);
         if (people.state[slot] == People.ARRIVED) {
             people.state[slot] = People.WALKING;
         }
@@ -567,8 +564,7 @@ public final class RunningSimulation implements Simulation {
             Line line = tripwires.line(tripwire);
             int crossing = line.crossing(p.x[i], p.y[i], p.nextX[i], p.nextY[i]);
             int exit = tripwire - ground.scene().doors().size();
-            if (crossing == 0
-                    && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
+            if (crossing == 0 && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
                 continue;
             }
             if (tripwire >= tripwires.gates()) {
@@ -757,8 +753,8 @@ public final class RunningSimulation implements Simulation {
         for (int i = 0; i < number; i++) {
             int field = people.field[i];
             int node = field < 0 ? -1 : node(i);
-            boolean lost = field < 0
-                    || node >= 0 && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY;
+            boolean lost =
+                    field < 0 || node >= 0 && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY;
             if (people.state[i] == People.ARRIVED || people.state[i] != People.DOWN && lost) {
                 stopped++;
             }
@@ -935,22 +931,15 @@ public final class RunningSimulation implements Simulation {
         double interval = scenario.settings().sample_s();
         nextSample_s += interval;
         workers.forEach(
-                tasks(count),
-                task -> crowding.measure(p, step_s, task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
+                tasks(count), task -> crowding.measure(p, step_s, task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
         meters.forEach(AreaMeter::begin);
         for (int i = 0; i < count; i++) {
             int surface = p.surface[i];
             if (surface < maps.size()) {
-                maps.get(surface)
-                        .add(p.x[i], p.y[i], crowding.density[i], crowding.pressure[i], samples, interval);
+                maps.get(surface).add(p.x[i], p.y[i], crowding.density[i], crowding.pressure[i], samples, interval);
             }
             for (AreaMeter meter : meters) {
-                meter.add(
-                        surface,
-                        p.x[i],
-                        p.y[i],
-                        (p.nextX[i] - p.x[i]) / step_s,
-                        (p.nextY[i] - p.y[i]) / step_s);
+                meter.add(surface, p.x[i], p.y[i], (p.nextX[i] - p.x[i]) / step_s, (p.nextY[i] - p.y[i]) / step_s);
             }
         }
         for (AreaMeter meter : meters) {
@@ -969,12 +958,11 @@ public final class RunningSimulation implements Simulation {
         }
         int exit = ground.exit(doorOrExit);
         if (exit < 0) {
-            throw new IllegalArgumentException(
-                    "There is no door or exit '%s'.%nMaybe one of %s or %s."
-                            .formatted(
-                                    doorOrExit,
-                                    scene.doors().stream().map(Door::id).toList(),
-                                    scene.exits().stream().map(Exit::id).toList()));
+            throw new IllegalArgumentException("There is no door or exit '%s'.%nMaybe one of %s or %s."
+                    .formatted(
+                            doorOrExit,
+                            scene.doors().stream().map(Door::id).toList(),
+                            scene.exits().stream().map(Exit::id).toList()));
         }
         overridden.put(scene.doors().size() + exit, open);
     }
@@ -992,9 +980,8 @@ public final class RunningSimulation implements Simulation {
                         Kind.UNKNOWN_ID,
                         id,
                         "There is no such population.%nMaybe one of %s."
-                                .formatted(populations.stream()
-                                        .map(Population::id)
-                                        .toList()))));
+                                .formatted(
+                                        populations.stream().map(Population::id).toList()))));
             }
             chosen[index] = true;
             routes[index] = route;
@@ -1018,24 +1005,16 @@ public final class RunningSimulation implements Simulation {
             speed[i] = (float) Math.hypot(p.vx[i], p.vy[i]);
             level[i] = ground.terrain().surfaces().get(p.surface[i]).level();
             exit[i] = exitOf.applyAsInt(p.field[i]);
-            condition[i] =
-                    switch (p.state[i]) {
-                        case People.WAITING -> Frame.Condition.WAITING;
-                        case People.FLEEING -> Frame.Condition.FLEEING;
-                        case People.ARRIVED -> Frame.Condition.ARRIVED;
-                        case People.DOWN -> Frame.Condition.DOWN;
-                        default -> Frame.Condition.WALKING;
-                    };
+            condition[i] = switch (p.state[i]) {
+                case People.WAITING -> Frame.Condition.WAITING;
+                case People.FLEEING -> Frame.Condition.FLEEING;
+                case People.ARRIVED -> Frame.Condition.ARRIVED;
+                case People.DOWN -> Frame.Condition.DOWN;
+                default -> Frame.Condition.WALKING;
+            };
         }
         return new Frame(
-                time_s,
-                person,
-                Arrays.copyOf(p.x, number),
-                Arrays.copyOf(p.y, number),
-                speed,
-                level,
-                exit,
-                condition);
+                time_s, person, Arrays.copyOf(p.x, number), Arrays.copyOf(p.y, number), speed, level, exit, condition);
     }
 
     @Override
