@@ -234,16 +234,15 @@ final class Cast {
      */
     void fill(Roster roster, Population population, int index, int first, long seed, double now) {
         // Each population draws from its own sequence: another one more or less changes nobody.
-        SplittableRandom random =
-                new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ population.id().hashCode());
+        SplittableRandom random = new SplittableRandom(
+                seed * 0x9E3779B97F4A7C15L ^ population.id().hashCode());
         int count = count(population);
         List<Placing.Spot> places = places(population, count, random, now, roster, first);
         for (int k = 0; k < count; k++) {
             int person = first + k;
             roster.population[person] = (short) index;
             roster.temper[person] = random.nextFloat();
-            roster.freeSpeed[person] =
-                    (float) Draw.speed(population.profile().speed(), random);
+            roster.freeSpeed[person] = (float) Draw.speed(population.profile().speed(), random);
             roster.radius[person] = (float) Draw.from(population.profile().radius_m(), random);
             double begin = Float.isNaN(roster.arrivesAt[person]) ? now : roster.arrivesAt[person];
             roster.startAt[person] = (float) (begin + Draw.from(population.preMovement_s(), random));

@@ -50,8 +50,7 @@ final class Cells {
     }
 
     int cell(int surface, float x, float y) {
-        int column = Math.clamp(
-                (int) ((x - minX[surface]) * (1 / SIZE_M)), MARGIN - 1, columns[surface] - MARGIN);
+        int column = Math.clamp((int) ((x - minX[surface]) * (1 / SIZE_M)), MARGIN - 1, columns[surface] - MARGIN);
         int row = Math.clamp((int) ((y - minY[surface]) * (1 / SIZE_M)), MARGIN - 1, rows[surface] - MARGIN);
         return base[surface] + row * columns[surface] + column;
     }

@@ -46,8 +46,9 @@ final class Flight {
             Threat threat = threats.get(i);
             if (threat.isActive(time_s)) {
                 Point at = threat.at(time_s);
-                active.add(new Seen(i, surfaceOf[i], (float) at.x_m(), (float) at.y_m(), (float) threat.sight_m(), (float)
-                        threat.reach_m()));
+                active.add(
+                        new Seen(i, surfaceOf[i], (float) at.x_m(), (float) at.y_m(), (float) threat.sight_m(), (float)
+                                threat.reach_m()));
             }
         }
     }

@@ -40,8 +40,6 @@ final class Groups {
 
     /** The part of the own speed at which a member goes that has {@code remaining} still to go. */
     float pace(int group, float remaining) {
-        return group >= 0 && farthest[group] < 1e6f && farthest[group] - remaining > cohesion[group]
-                ? WAITING_PACE
-                : 1;
+        return group >= 0 && farthest[group] < 1e6f && farthest[group] - remaining > cohesion[group] ? WAITING_PACE : 1;
     }
 }

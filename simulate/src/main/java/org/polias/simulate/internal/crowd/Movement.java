@@ -20,7 +20,7 @@ final class Movement {
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
     private static final float FARTHEST_STEP_M = 0.5f;
 
-    /** Within it of the exit one sought, and one's step, it is looked whether one is out. */
+    /** Within it of one's goal it is looked whether one is there. */
     private static final float EXIT_NEAR_M = 1.2f;
 
     private final PreparedGround ground;
@@ -40,7 +40,6 @@ final class Movement {
      *
      * @param smoke for each node the part of the speed that smoke leaves; empty: there are no hazards
      * @param dose_per_s for each node the dose of a second; empty: there are no hazards
-     * @param isOwnExit for each field whether crossing its goal ends the way out
      */
     record Now(
             People people,
@@ -49,7 +48,6 @@ final class Movement {
             Groups groups,
             Flight flight,
             List<Field> fields,
-            boolean[] isLineExit,
             boolean[] open,
             float[] smoke,
             float[] dose_per_s,
@@ -204,7 +202,7 @@ final class Movement {
         if (state == People.FLEEING) {
             now.flight.steer(p.surface[i], x, y, s);
         }
-        if (it.distance()[node] <= 0 || now.isLineExit[field] && s.remaining < EXIT_NEAR_M) {
+        if (s.remaining < EXIT_NEAR_M) {
             s.note(i);
         }
     }
@@ -223,8 +221,7 @@ final class Movement {
         float px = p.x[i];
         float py = p.y[i];
         float speed = (float) Math.sqrt(p.vx[i] * p.vx[i] + p.vy[i] * p.vy[i]);
-        float sight = Math.min(
-                SIGHT, Model.SIGHT_REST + Model.SIGHT_GAP * Math.min(s.freeSpeed, speed));
+        float sight = Math.min(SIGHT, Model.SIGHT_REST + Model.SIGHT_GAP * Math.min(s.freeSpeed, speed));
         float sight2 = sight * sight;
         int surface = p.surface[i];
         int columns = cells.columns(surface);
@@ -347,6 +344,7 @@ final class Movement {
         float[] ahead = s.dx;
         float[] aside = s.dy;
         int kept = 0;
+        boolean meeting = false;
         for (int k = 0; k < s.seen; k++) {
             int j = s.who[k];
             float dx = s.dx[k];
@@ -357,9 +355,12 @@ final class Movement {
             float hy = p.headingY[j];
             float alike = ex * hx + ey * hy;
             float a = dx * ex + dy * ey;
-            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a circle.
+            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a
+            // circle.
             float first = alike > 0 ? a + dx * hx + dy * hy : a;
-            float contact = sum * Model.CONTACT;
+            boolean crossing = alike < Model.CROSSING;
+            float slim = crossing && j_moves(hx, hy) ? slimness(Math.max(p.blocked[i], p.blocked[j])) : 1;
+            float contact = sum * Model.CONTACT * slim;
             if (d2 < contact * contact) {
                 float d = (float) Math.sqrt(Math.max(1e-6f, d2));
                 float share = alike > 0 ? first > 0 ? 1 - Model.SHARE : Model.SHARE : 0.5f;
@@ -372,9 +373,10 @@ final class Movement {
                 aside[kept] = dy * ex - dx * ey;
                 s.velAhead[kept] = p.vx[j] * ex + p.vy[j] * ey;
                 s.velAside[kept] = p.vy[j] * ex - p.vx[j] * ey;
-                float size = alike < 0 ? sum * Model.OPPOSED : sum;
-                s.length[kept] = size * Model.SPACING;
-                s.width[kept] = size * Model.SPACING * Model.WIDTH;
+                float size = sum * slim * Model.SPACING;
+                s.length[kept] = size;
+                s.width[kept] = size * Model.WIDTH;
+                meeting |= slim < 1 && Math.abs(aside[kept]) < s.width[kept] && a < Model.SLIP_M;
                 kept++;
             }
         }
@@ -392,18 +394,29 @@ final class Movement {
         float lat = Model.LATERAL_S * room;
         float near = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
         float far = 1 / (Model.TIME_GAP_FAR_S * p.gap[i]);
-        float limit = Math.min(
-                v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
+        float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
         float q = 1e9f;
         for (int k = 0; k < kept; k++) {
-            q = Math.min(q, pace(ahead[k], aside[k], s.velAhead[k], s.velAside[k], s.length[k], s.width[k], near, far, gain, lat));
+            q = Math.min(
+                    q,
+                    pace(
+                            ahead[k],
+                            aside[k],
+                            s.velAhead[k],
+                            s.velAside[k],
+                            s.length[k],
+                            s.width[k],
+                            near,
+                            far,
+                            gain,
+                            lat));
         }
         float best = Math.max(0, Math.min(q, limit));
         float bestX = ex;
         float bestY = ey;
         float speed = best;
         if (best < 0.95f * limit) {
-            int side = hash(p.person[i], now.step >> 3) > 0 ? 1 : -1;
+            int side = !meeting && hash(p.person[i], now.step >> 3) > 0 ? 1 : -1;
             for (int c = 0; c < 3; c++) {
                 float co = cosine[c];
                 if (limit * co <= best || c == 2 && best > 0.2f * limit) {
@@ -444,11 +457,34 @@ final class Movement {
         }
         s.velocityX = bestX * speed;
         s.velocityY = bestY * speed;
+        if (meeting) {
+            float slip = Model.SLIP * now.step_s * p.blocked[i];
+            s.pushX += slip * ey;
+            s.pushY -= slip * ex;
+        }
+    }
+
+    private static boolean j_moves(float hx, float hy) {
+        return hx != 0 || hy != 0;
+    }
+
+    /** What is left of the own width for one who passes those who come the other way, the longer one is blocked the less. */
+    private static float slimness(float blocked) {
+        return Model.SLIM + blocked * (Model.SLIMMEST - Model.SLIM);
     }
 
     /** The speed that one leaves another who comes behind. */
     private static float pace(
-            float ahead, float aside, float vAhead, float vAside, float length, float width, float near, float far, float gain, float lateral) {
+            float ahead,
+            float aside,
+            float vAhead,
+            float vAside,
+            float length,
+            float width,
+            float near,
+            float far,
+            float gain,
+            float lateral) {
         float off = Math.max(0, Math.abs(aside + lateral * vAside) - width);
         float free = ahead - length + Model.LATERAL_SLOPE * off;
         float even = Math.min(free * near, (free + Model.FAR_OFFSET_M) * far);
@@ -552,6 +588,9 @@ final class Movement {
         p.nextVy[i] = s.velocityY;
         p.nextHeadingX[i] = s.headingX;
         p.nextHeadingY[i] = s.headingY;
+        float pace = s.velocityX * s.velocityX + s.velocityY * s.velocityY;
+        boolean stuck = pace < 0.01f * s.freeSpeed * s.freeSpeed;
+        p.nextBlocked[i] = Math.clamp(p.blocked[i] + dt * (stuck ? Model.BLOCK_RATE : -Model.FREE_RATE), 0f, 1f);
         p.nextRemaining[i] = s.remaining;
         p.nextSurface[i] = (short) surface;
         p.nextCell[i] = cells.cell(surface, qx, qy);

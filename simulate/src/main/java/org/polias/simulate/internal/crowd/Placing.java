@@ -82,7 +82,9 @@ final class Placing {
         List<Spot> found = new ArrayList<>();
         int row = 0;
         for (double y = box.getMinY() - offY; y <= box.getMaxY() + spacing; y += spacing * ROW, row++) {
-            for (double x = box.getMinX() - offX + (row & 1) * spacing / 2; x <= box.getMaxX() + spacing; x += spacing) {
+            for (double x = box.getMinX() - offX + (row & 1) * spacing / 2;
+                    x <= box.getMaxX() + spacing;
+                    x += spacing) {
                 double angle = random.nextDouble() * 2 * Math.PI;
                 double radius = jitter * Math.sqrt(random.nextDouble());
                 double px = x + radius * Math.cos(angle);
@@ -139,8 +141,8 @@ final class Placing {
         int node = 0;
         var lattice = ground.lattice();
         for (int i = 0; i < lattice.count(); i++) {
-            double distance = Math.hypot(lattice.x(i) - x, lattice.y(i) - y)
-                    + (lattice.surfaceOf(i) == surface ? 0 : 1e6);
+            double distance =
+                    Math.hypot(lattice.x(i) - x, lattice.y(i) - y) + (lattice.surfaceOf(i) == surface ? 0 : 1e6);
             if (distance < best) {
                 best = distance;
                 node = i;

@@ -299,12 +299,7 @@ public final class Lattice {
                 Gate it = gates.get(g);
                 eachEdge(it.line(), (column, row, direction) -> {
                     bar(gate, it, column, row, direction);
-                    bar(
-                            gate,
-                            it,
-                            column + STEP_X[direction],
-                            row + STEP_Y[direction],
-                            (direction + 2) % 4);
+                    bar(gate, it, column + STEP_X[direction], row + STEP_Y[direction], (direction + 2) % 4);
                 });
             }
             for (Surface surface : surfaces) {
@@ -342,10 +337,7 @@ public final class Lattice {
             eachRing(shape, corners -> {
                 for (int i = 0; i + 1 < corners.length; i++) {
                     eachRowCrossed(
-                            corners[i],
-                            corners[i + 1],
-                            s,
-                            (row, x) -> crossingsOfRow[row][crossingsInRow[row]++] = x);
+                            corners[i], corners[i + 1], s, (row, x) -> crossingsOfRow[row][crossingsInRow[row]++] = x);
                 }
             });
             int node = firstNode;

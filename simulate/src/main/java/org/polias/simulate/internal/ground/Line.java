@@ -8,7 +8,10 @@ public record Line(double ax, double ay, double bx, double by) {
 
     public static Line of(Segment segment) {
         return new Line(
-                segment.from().x_m(), segment.from().y_m(), segment.to().x_m(), segment.to().y_m());
+                segment.from().x_m(),
+                segment.from().y_m(),
+                segment.to().x_m(),
+                segment.to().y_m());
     }
 
     public double length() {

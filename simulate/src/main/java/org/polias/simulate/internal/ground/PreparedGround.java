@@ -77,7 +77,8 @@ public final class PreparedGround {
             throw new UnusableInput(List.of(new Problem(
                     Kind.NOTHING_WALKABLE,
                     scene.name(),
-                    "All walkable ground is narrower than %.2f m.%nMaybe its unit is not the metre.".formatted(cell_m))));
+                    "All walkable ground is narrower than %.2f m.%nMaybe its unit is not the metre."
+                            .formatted(cell_m))));
         }
         walls = new Walls(terrain, gates, lattice, SIGHT_M);
         initiallyOpen = openAt(0);
@@ -87,8 +88,7 @@ public final class PreparedGround {
             exitIndex.put(exit.id(), i);
             goals.add(
                     switch (exit.place()) {
-                        case Exit.Place.Line line ->
-                            goal(terrain.level(exit.level()), Line.of(line.segment()));
+                        case Exit.Place.Line line -> goal(terrain.level(exit.level()), Line.of(line.segment()));
                         case Exit.Place.Zone zone -> goal(terrain.level(exit.level()), zone.area());
                     });
         }
@@ -255,7 +255,8 @@ public final class PreparedGround {
             fatal.add(new Problem(
                     Kind.NO_EXIT,
                     scene.name(),
-                    "From nowhere can an exit be reached.%nMaybe all of them are closed, or behind walls.".formatted()));
+                    "From nowhere can an exit be reached.%nMaybe all of them are closed, or behind walls."
+                            .formatted()));
             throw new UnusableInput(
                     fatal.stream().filter(each -> each.kind() != Kind.MENDED).toList());
         }

@@ -15,14 +15,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param isStep whether it has steps, on which stairs' speeds hold and which wheels cannot climb
  */
 public record Surface(
-        int index,
-        int level,
-        int stair,
-        Geometry shape,
-        double planPerSlope,
-        double upX,
-        double upY,
-        boolean isStep) {
+        int index, int level, int stair, Geometry shape, double planPerSlope, double upX, double upY, boolean isStep) {
 
     public boolean isLevel() {
         return stair < 0;

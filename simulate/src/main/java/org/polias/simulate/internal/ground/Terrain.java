@@ -171,8 +171,7 @@ public final class Terrain {
                 checkLevel(levels, stair.id(), landing.level());
                 checkSegment(stair.id(), landing.line(), true);
             }
-            if (stair.slopeLength_m().isPresent()
-                    && !(stair.slopeLength_m().getAsDouble() > 0)) {
+            if (stair.slopeLength_m().isPresent() && !(stair.slopeLength_m().getAsDouble() > 0)) {
                 problem(
                         Kind.BAD_NUMBER,
                         stair.id(),
@@ -228,7 +227,11 @@ public final class Terrain {
     private void checkLevel(Set<String> levels, String id, String level) {
         if (!levels.contains(level)) {
             problem(
-                    Kind.UNKNOWN_ID, id, "It is on the level '%s', which is not there.%nMaybe one of %s.", level, levels);
+                    Kind.UNKNOWN_ID,
+                    id,
+                    "It is on the level '%s', which is not there.%nMaybe one of %s.",
+                    level,
+                    levels);
         }
     }
 
@@ -244,12 +247,7 @@ public final class Terrain {
         } else if (isPassage && segment.length_m() < 0.01) {
             problem(Kind.NO_WIDTH, id, "It is %.3f m wide.", segment.length_m());
         } else if (isPassage && segment.length_m() < NARROWEST_M) {
-            problem(
-                    Kind.TOO_NARROW,
-                    id,
-                    "It is %.2f m wide; a person needs %.2f m.",
-                    segment.length_m(),
-                    NARROWEST_M);
+            problem(Kind.TOO_NARROW, id, "It is %.2f m wide; a person needs %.2f m.", segment.length_m(), NARROWEST_M);
         }
     }
 
@@ -363,8 +361,12 @@ public final class Terrain {
             boolean sound = !shell.isEmpty() && GEOMETRIES.createPolygon(shell).isValid();
             Geometry geometry = geometry(area);
             if (geometry.isEmpty() || geometry.getArea() < 1e-6) {
-                problem(Kind.MENDED, level, "A %s of %d points has no area, and was left out.", what, area.shell()
-                        .size());
+                problem(
+                        Kind.MENDED,
+                        level,
+                        "A %s of %d points has no area, and was left out.",
+                        what,
+                        area.shell().size());
                 continue;
             }
             if (!sound) {

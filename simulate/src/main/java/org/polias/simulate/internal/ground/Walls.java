@@ -58,8 +58,7 @@ public final class Walls {
         for (int i = 0; i <= samples; i++) {
             double x = line.ax() + i * (line.bx() - line.ax()) / samples;
             double y = line.ay() + i * (line.by() - line.ay()) / samples;
-            if (isGround(lattice, surface, x, y, nx, ny, sight)
-                    && isGround(lattice, surface, x, y, -nx, -ny, sight)) {
+            if (isGround(lattice, surface, x, y, nx, ny, sight) && isGround(lattice, surface, x, y, -nx, -ny, sight)) {
                 return true;
             }
         }

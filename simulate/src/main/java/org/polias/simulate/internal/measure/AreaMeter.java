@@ -133,14 +133,16 @@ public final class AreaMeter {
             }
             double shared = prepared.contains(cell)
                     ? whole
-                    : OverlayNGRobust.overlay(cell, inside, OverlayNG.INTERSECTION).getArea();
+                    : OverlayNGRobust.overlay(cell, inside, OverlayNG.INTERSECTION)
+                            .getArea();
             filled += shared / whole;
             covered += shared;
             moved += shared * Math.hypot(us[i], vs[i]);
         }
         double density = area_m2 > 0 ? filled / area_m2 : 0;
-        double variance =
-                within > 1 ? Math.max(0, squares / within - (sumU * sumU + sumV * sumV) / ((double) within * within)) : 0;
+        double variance = within > 1
+                ? Math.max(0, squares / within - (sumU * sumU + sumV * sumV) / ((double) within * within))
+                : 0;
         times[samples] = (float) time_s;
         people[samples] = within;
         densities[samples] = (float) density;

@@ -61,14 +61,6 @@ public final class CrowdMap {
 
     public DensityMap map() {
         return new DensityMap(
-                level,
-                minX,
-                minY,
-                cell_m,
-                columns,
-                rows,
-                density.clone(),
-                pressure.clone(),
-                crowded_s.clone());
+                level, minX, minY, cell_m, columns, rows, density.clone(), pressure.clone(), crowded_s.clone());
     }
 }
