@@ -30,5 +30,11 @@ final class Model {
     static float SIGHT_REST = p("rest", 0.8);
     static float SIGHT_GAP = p("sgap", 0.7);
     static float SHARE = p("share", 0.2);
-    static float OPPOSED = p("opp", 1);
+    static float SLIP = p("slip", 0.3);
+    static float SLIP_M = p("slipm", 0.8);
+    static float CROSSING = p("cross", 0.2);
+    static float SLIM = p("slim", 0.75);
+    static float SLIMMEST = p("slimmest", 0.45);
+    static float BLOCK_RATE = p("brate", 0.5);
+    static float FREE_RATE = p("frate", 0.5);
 }

@@ -20,7 +20,7 @@ final class Movement {
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
     private static final float FARTHEST_STEP_M = 0.5f;
 
-    /** Within it of the exit one sought, and one's step, it is looked whether one is out. */
+    /** Within it of one's goal it is looked whether one is there. */
     private static final float EXIT_NEAR_M = 1.2f;
 
     private final PreparedGround ground;
@@ -40,7 +40,6 @@ final class Movement {
      *
      * @param smoke for each node the part of the speed that smoke leaves; empty: there are no hazards
      * @param dose_per_s for each node the dose of a second; empty: there are no hazards
-     * @param isOwnExit for each field whether crossing its goal ends the way out
      */
     record Now(
             People people,
@@ -49,7 +48,6 @@ final class Movement {
             Groups groups,
             Flight flight,
             List<Field> fields,
-            boolean[] isLineExit,
             boolean[] open,
             float[] smoke,
             float[] dose_per_s,
@@ -204,7 +202,7 @@ final class Movement {
         if (state == People.FLEEING) {
             now.flight.steer(p.surface[i], x, y, s);
         }
-        if (it.distance()[node] <= 0 || now.isLineExit[field] && s.remaining < EXIT_NEAR_M) {
+        if (s.remaining < EXIT_NEAR_M) {
             s.note(i);
         }
     }
@@ -346,6 +344,7 @@ final class Movement {
         float[] ahead = s.dx;
         float[] aside = s.dy;
         int kept = 0;
+        boolean meeting = false;
         for (int k = 0; k < s.seen; k++) {
             int j = s.who[k];
             float dx = s.dx[k];
@@ -359,7 +358,9 @@ final class Movement {
             // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a
             // circle.
             float first = alike > 0 ? a + dx * hx + dy * hy : a;
-            float contact = sum * Model.CONTACT;
+            boolean crossing = alike < Model.CROSSING;
+            float slim = crossing && j_moves(hx, hy) ? slimness(Math.max(p.blocked[i], p.blocked[j])) : 1;
+            float contact = sum * Model.CONTACT * slim;
             if (d2 < contact * contact) {
                 float d = (float) Math.sqrt(Math.max(1e-6f, d2));
                 float share = alike > 0 ? first > 0 ? 1 - Model.SHARE : Model.SHARE : 0.5f;
@@ -372,9 +373,10 @@ final class Movement {
                 aside[kept] = dy * ex - dx * ey;
                 s.velAhead[kept] = p.vx[j] * ex + p.vy[j] * ey;
                 s.velAside[kept] = p.vy[j] * ex - p.vx[j] * ey;
-                float size = alike < 0 ? sum * Model.OPPOSED : sum;
-                s.length[kept] = size * Model.SPACING;
-                s.width[kept] = size * Model.SPACING * Model.WIDTH;
+                float size = sum * slim * Model.SPACING;
+                s.length[kept] = size;
+                s.width[kept] = size * Model.WIDTH;
+                meeting |= slim < 1 && Math.abs(aside[kept]) < s.width[kept] && a < Model.SLIP_M;
                 kept++;
             }
         }
@@ -414,7 +416,7 @@ final class Movement {
         float bestY = ey;
         float speed = best;
         if (best < 0.95f * limit) {
-            int side = hash(p.person[i], now.step >> 3) > 0 ? 1 : -1;
+            int side = !meeting && hash(p.person[i], now.step >> 3) > 0 ? 1 : -1;
             for (int c = 0; c < 3; c++) {
                 float co = cosine[c];
                 if (limit * co <= best || c == 2 && best > 0.2f * limit) {
@@ -455,6 +457,20 @@ final class Movement {
         }
         s.velocityX = bestX * speed;
         s.velocityY = bestY * speed;
+        if (meeting) {
+            float slip = Model.SLIP * now.step_s * p.blocked[i];
+            s.pushX += slip * ey;
+            s.pushY -= slip * ex;
+        }
+    }
+
+    private static boolean j_moves(float hx, float hy) {
+        return hx != 0 || hy != 0;
+    }
+
+    /** What is left of the own width for one who passes those who come the other way, the longer one is blocked the less. */
+    private static float slimness(float blocked) {
+        return Model.SLIM + blocked * (Model.SLIMMEST - Model.SLIM);
     }
 
     /** The speed that one leaves another who comes behind. */
@@ -572,6 +588,9 @@ final class Movement {
         p.nextVy[i] = s.velocityY;
         p.nextHeadingX[i] = s.headingX;
         p.nextHeadingY[i] = s.headingY;
+        float pace = s.velocityX * s.velocityX + s.velocityY * s.velocityY;
+        boolean stuck = pace < 0.01f * s.freeSpeed * s.freeSpeed;
+        p.nextBlocked[i] = Math.clamp(p.blocked[i] + dt * (stuck ? Model.BLOCK_RATE : -Model.FREE_RATE), 0f, 1f);
         p.nextRemaining[i] = s.remaining;
         p.nextSurface[i] = (short) surface;
         p.nextCell[i] = cells.cell(surface, qx, qy);

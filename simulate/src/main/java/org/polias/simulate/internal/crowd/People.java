@@ -35,6 +35,8 @@ final class People {
     final float[] freeSpeed;
     /** The time gap that is kept, as part of the model's. */
     final float[] gap;
+    /** How long one has been blocked, from 0 to 1. */
+    final float[] blocked;
     /** When one moves off. */
     final float[] startAt;
 
@@ -48,6 +50,7 @@ final class People {
     final float[] nextVy;
     final float[] nextHeadingX;
     final float[] nextHeadingY;
+    final float[] nextBlocked;
     final float[] nextRemaining;
     final byte[] nextState;
     final short[] nextSurface;
@@ -67,6 +70,8 @@ final class People {
         freeSpeed = new float[capacity];
         gap = new float[capacity];
         startAt = new float[capacity];
+        blocked = new float[capacity];
+        nextBlocked = new float[capacity];
         state = new byte[capacity];
         surface = new short[capacity];
         person = new int[capacity];
@@ -98,6 +103,7 @@ final class People {
             freeSpeed[i] = other.freeSpeed[j];
             gap[i] = other.gap[j];
             startAt[i] = other.startAt[j];
+            blocked[i] = other.nextBlocked[j];
             state[i] = other.nextState[j];
             surface[i] = other.nextSurface[j];
             person[i] = other.person[j];

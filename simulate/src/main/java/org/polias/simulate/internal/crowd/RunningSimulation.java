@@ -89,7 +89,6 @@ public final class RunningSimulation implements Simulation {
     private int[] coming;
 
     private int nextComing;
-    private boolean[] isLineExit;
     private double time_s;
     private int step;
     private int samples;
@@ -99,7 +98,12 @@ public final class RunningSimulation implements Simulation {
     private int down;
     private int hurt;
     private int overcome;
-    private int stopped;
+    /** People who are where they were to go. */
+    private int arrived;
+    /** People who have nowhere to go, as the doors are. */
+    private int lost;
+
+    private final double lastChange_s;
 
     /** Begins at time 0. */
     public static RunningSimulation begin(PreparedGround ground, Scenario scenario, Workers workers) {
@@ -182,11 +186,11 @@ public final class RunningSimulation implements Simulation {
                 ways.fieldOf(toward);
             }
         }
-        isLineExit = new boolean[0];
         air = new Air(scenario.hazards(), ground, workers);
         flight = new Flight(ground, scenario.threats());
         cells = new Cells(ground.terrain().surfaces());
         tripwires = new Tripwires(ground, scenario.cordons());
+        lastChange_s = lastChange_s(ground.scene());
         movement = new Movement(ground, cells, portalBins(ground), tripwires);
         int capacity = roster.size;
         crowding = new Crowding(cells, capacity);
@@ -261,6 +265,22 @@ public final class RunningSimulation implements Simulation {
         return made.toArray(Throttle[]::new);
     }
 
+    /** When a door or exit opens or closes for the last time. */
+    private static double lastChange_s(Scene scene) {
+        double last = 0;
+        for (Door door : scene.doors()) {
+            for (double change : door.opening().changes_s()) {
+                last = Math.max(last, change);
+            }
+        }
+        for (Exit exit : scene.exits()) {
+            for (double change : exit.opening().changes_s()) {
+                last = Math.max(last, change);
+            }
+        }
+        return last;
+    }
+
     private static Throttle[] copies(Throttle[] throttles) {
         return Arrays.stream(throttles).map(Throttle::copy).toArray(Throttle[]::new);
     }
@@ -275,6 +295,7 @@ public final class RunningSimulation implements Simulation {
             people.vy[i] = before.vy[i];
             people.headingX[i] = before.headingX[i];
             people.headingY[i] = before.headingY[i];
+            people.blocked[i] = before.blocked[i];
             people.remaining[i] = before.remaining[i];
             people.state[i] = before.state[i];
             people.surface[i] = before.surface[i];
@@ -332,6 +353,7 @@ public final class RunningSimulation implements Simulation {
         people.vy[slot] = 0;
         people.headingX[slot] = 0;
         people.headingY[slot] = 0;
+        people.blocked[slot] = 0;
         people.remaining[slot] = 0;
         people.surface[slot] = (short) surface;
         people.state[slot] = People.WAITING;
@@ -348,6 +370,7 @@ public final class RunningSimulation implements Simulation {
             p.nextVy[i] = p.vy[i];
             p.nextHeadingX[i] = p.headingX[i];
             p.nextHeadingY[i] = p.headingY[i];
+            p.nextBlocked[i] = p.blocked[i];
             p.nextRemaining[i] = p.remaining[i];
             p.nextState[i] = p.state[i];
             p.nextSurface[i] = p.surface[i];
@@ -418,7 +441,6 @@ public final class RunningSimulation implements Simulation {
                 }
             }
         }
-        nameExits();
     }
 
     private void chooseOne(int slot, RouteChoice rule) {
@@ -450,15 +472,6 @@ public final class RunningSimulation implements Simulation {
         }
     }
 
-    private void nameExits() {
-        List<Exit> exits = ground.scene().exits();
-        isLineExit = new boolean[ways.fields().size()];
-        for (int field = 0; field < isLineExit.length; field++) {
-            int exit = ways.exitOf(field);
-            isLineExit[field] = exit >= 0 && exits.get(exit).place() instanceof Exit.Place.Line;
-        }
-    }
-
     @Override
     public List<Problem> problems() {
         return List.copyOf(problems);
@@ -486,7 +499,9 @@ public final class RunningSimulation implements Simulation {
 
     @Override
     public boolean isOver() {
-        return number - down - stopped <= 0 && nextComing == coming.length;
+        return number - down - arrived - lost <= 0
+                && nextComing == coming.length
+                && (lost == 0 || time_s > lastChange_s + 2 * Flight.LOOK_S);
     }
 
     @Override
@@ -518,7 +533,6 @@ public final class RunningSimulation implements Simulation {
                 groups,
                 flight,
                 ways.fields(),
-                isLineExit,
                 ways.open(),
                 air.speed,
                 air.dose_per_s,
@@ -542,7 +556,7 @@ public final class RunningSimulation implements Simulation {
             sample(p, count);
         }
         sort();
-        time_s = ++step * (double) step_s;
+        time_s = ++step * scenario.settings().step_s();
     }
 
     /** What has become of one who passed something, or came to his goal, or cannot go on. */
@@ -585,7 +599,7 @@ public final class RunningSimulation implements Simulation {
         }
         int field = p.field[i];
         if (field >= 0 && p.nextState[i] != People.ABSENT) {
-            int node = ground.lattice().node(p.surface[i], p.x[i], p.y[i]);
+            int node = ground.lattice().node(p.nextSurface[i], p.nextX[i], p.nextY[i]);
             if (node >= 0 && ways.fields().get(field).distance()[node] <= 0) {
                 arrive(i, person, field, (float) end_s);
             }
@@ -687,7 +701,6 @@ public final class RunningSimulation implements Simulation {
                 chooseOne(i, rule instanceof RouteChoice.Assigned ? RouteChoice.nearest() : rule);
             }
         }
-        nameExits();
     }
 
     /** Lets those in whose time has come, where there is room. */
@@ -749,14 +762,26 @@ public final class RunningSimulation implements Simulation {
     }
 
     private void count() {
-        stopped = 0;
+        arrived = 0;
+        lost = 0;
         for (int i = 0; i < number; i++) {
+            byte state = people.state[i];
             int field = people.field[i];
             int node = field < 0 ? -1 : node(i);
+<<<<<<< HEAD
             boolean lost =
                     field < 0 || node >= 0 && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY;
             if (people.state[i] == People.ARRIVED || people.state[i] != People.DOWN && lost) {
                 stopped++;
+=======
+            if (state == People.ARRIVED) {
+                arrived++;
+            } else if (state != People.DOWN
+                    && (field < 0
+                            || node >= 0
+                                    && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY)) {
+                lost++;
+>>>>>>> wt/crowd
             }
         }
     }
@@ -1029,6 +1054,7 @@ public final class RunningSimulation implements Simulation {
         System.arraycopy(p.vy, 0, p.nextVy, 0, number);
         System.arraycopy(p.headingX, 0, p.nextHeadingX, 0, number);
         System.arraycopy(p.headingY, 0, p.nextHeadingY, 0, number);
+        System.arraycopy(p.blocked, 0, p.nextBlocked, 0, number);
         System.arraycopy(p.remaining, 0, p.nextRemaining, 0, number);
         System.arraycopy(p.state, 0, p.nextState, 0, number);
         System.arraycopy(p.surface, 0, p.nextSurface, 0, number);

@@ -44,6 +44,8 @@ sealed interface Throttle {
 
     /** One after another, a fixed time apart. */
     final class Paced implements Throttle {
+        private static final double LONGEST_STEP_S = 0.25;
+
         private final double rate_per_s;
         private double next_s;
 
@@ -57,7 +59,7 @@ sealed interface Throttle {
                 return false;
             }
             // What was not used is not saved up, but steps must not round the pace down.
-            next_s = Math.max(next_s, time_s - 1 / rate_per_s) + 1 / rate_per_s;
+            next_s = Math.max(next_s, time_s - LONGEST_STEP_S) + 1 / rate_per_s;
             return true;
         }
 
