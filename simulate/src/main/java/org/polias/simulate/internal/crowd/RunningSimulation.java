@@ -768,12 +768,6 @@ public final class RunningSimulation implements Simulation {
             byte state = people.state[i];
             int field = people.field[i];
             int node = field < 0 ? -1 : node(i);
-<<<<<<< HEAD
-            boolean lost =
-                    field < 0 || node >= 0 && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY;
-            if (people.state[i] == People.ARRIVED || people.state[i] != People.DOWN && lost) {
-                stopped++;
-=======
             if (state == People.ARRIVED) {
                 arrived++;
             } else if (state != People.DOWN
@@ -781,7 +775,6 @@ public final class RunningSimulation implements Simulation {
                             || node >= 0
                                     && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY)) {
                 lost++;
->>>>>>> wt/crowd
             }
         }
     }
