@@ -23,6 +23,7 @@ import org.polias.simulate.api.Placement;
 import org.polias.simulate.api.Population;
 import org.polias.simulate.ground.CityGround;
 import org.polias.simulate.ground.District;
+import org.polias.simulate.ground.Doorways;
 import org.polias.simulate.ground.MapGround;
 import org.polias.simulate.ground.Situation;
 import org.polias.simulate.network.Floor;
@@ -67,7 +68,7 @@ public record SceneSource(
         Optional<Situation> situation =
                 TextFile.read(path, file, log).flatMap(text -> new SceneReader(file, log).read(text));
         return situation
-                .<Reading>map(read -> new Reading.Read(read, List.of()))
+                .<Reading>map(read -> new Reading.Read(read.withScene(Doorways.added(read.scene())), List.of()))
                 .orElseGet(() -> new Reading.Refused(
                         log.list().stream().sorted().map(Problem::render).toList()));
     }

@@ -29,6 +29,9 @@ public final class NetworkBuilder {
     /** Nobody passes where it is narrower. */
     static final double MIN_WIDTH_M = 0.5;
 
+    /** So far before a passage the ground has to be as narrow for a corridor. */
+    private static final double CORRIDOR_M = 4;
+
     private static final double MIN_CELL_M = 0.2;
     private static final double MAX_CELL_M = 1.5;
     private static final double MAX_CELLS = 1.2e6;
@@ -171,6 +174,7 @@ public final class NetworkBuilder {
                 isReversed ? from : to,
                 -1,
                 door.line().length_m(),
+                false,
                 0,
                 door.line().middle(),
                 door.way() != Door.Way.BOTH,
@@ -203,6 +207,7 @@ public final class NetworkBuilder {
                 to,
                 -1,
                 Math.min(stair.foot().line().length_m(), stair.head().line().length_m()),
+                false,
                 stair.slopeLength_m().orElse(Math.hypot(rise, run)),
                 stair.foot().line().middle(),
                 false,
@@ -248,6 +253,7 @@ public final class NetworkBuilder {
                     Passage.OUTSIDE,
                     index,
                     width,
+                    isCorridor(level, cells, width),
                     0,
                     at,
                     true,
@@ -306,6 +312,8 @@ public final class NetworkBuilder {
                 b,
                 -1,
                 width,
+                isCorridor(level, stretch.stream().map(pair -> pair[0]).toList(), width)
+                        && isCorridor(level, stretch.stream().map(pair -> pair[1]).toList(), width),
                 0,
                 at,
                 false,
@@ -401,6 +409,26 @@ public final class NetworkBuilder {
             }
         });
         return found;
+    }
+
+    /** Whether the ground within some metres of the cells is nowhere much wider than {@code width}. */
+    private boolean isCorridor(int level, List<Integer> cells, double width) {
+        Raster raster = rasters.get(level);
+        float[] clearance = clearances.get(level);
+        int reach = (int) Math.ceil(CORRIDOR_M / raster.cell);
+        double widest = 0;
+        for (int cell : cells) {
+            int c = cell % raster.columns;
+            int r = cell / raster.columns;
+            for (int dr = -reach; dr <= reach; dr += 2) {
+                for (int dc = -reach; dc <= reach; dc += 2) {
+                    if (c + dc >= 0 && c + dc < raster.columns && r + dr >= 0 && r + dr < raster.rows) {
+                        widest = Math.max(widest, clearance[(r + dr) * raster.columns + c + dc]);
+                    }
+                }
+            }
+        }
+        return 2 * widest <= 1.5 * width;
     }
 
     private static int most(Map<Integer, List<Integer>> front) {

@@ -15,6 +15,7 @@ import org.polias.simulate.api.Point;
  * @param to the other place; {@link #OUTSIDE} for an exit
  * @param exit index of the scene's exit, -1 for all others. Several passages may lead to one exit
  * @param width_m the narrowest width
+ * @param isCorridor whether the ground before it is hardly wider: people come to it in a stream already, not from all sides
  * @param length_m how far one walks within it: the slope of a stair, else 0
  * @param isOneWay whether it is passed from {@code from} to {@code to} only
  * @param limit_per_s how many it lets through; none: as many as its width does
@@ -27,6 +28,7 @@ public record Passage(
         int to,
         int exit,
         double width_m,
+        boolean isCorridor,
         double length_m,
         Point at,
         boolean isOneWay,

@@ -31,7 +31,8 @@ record Assignment(int[] exit, double[] sets_s) {
             Routes.Ways ways,
             QueueModel model,
             Network network,
-            List<Population> people) {
+            List<Population> people,
+            boolean knowsAll) {
         float[][] distance = ways.total_m();
         int[] exit = new int[sample.count];
         double[] sets = new double[sample.count];
@@ -55,7 +56,7 @@ record Assignment(int[] exit, double[] sets_s) {
             choose(route, from, to, distance, exit, network, random, informed);
             from = to;
         }
-        chooseByQueue(informed, sample, sets, exit, routes, ways, model, network);
+        chooseByQueue(informed, sample, sets, exit, routes, ways, model, network, knowsAll);
         return new Assignment(exit, sets);
     }
 
@@ -191,7 +192,8 @@ record Assignment(int[] exit, double[] sets_s) {
             Routes routes,
             Routes.Ways ways,
             QueueModel model,
-            Network network) {
+            Network network,
+            boolean knowsAll) {
         if (informed.isEmpty()) {
             return;
         }
@@ -200,7 +202,7 @@ record Assignment(int[] exit, double[] sets_s) {
         informed.forEach(i -> isInformed[i] = true);
         for (int i = 0; i < sample.count; i++) {
             if (!isInformed[i] && exit[i] >= 0) {
-                expected(i, exit[i], sample, sets, routes, ways, model, busyUntil, true);
+                expected(i, exit[i], sample, sets, routes, ways, model, busyUntil, true, knowsAll);
             }
         }
         informed.sort(Comparator.<Integer>comparingDouble(i -> sets[i]).thenComparingInt(i -> i));
@@ -208,7 +210,7 @@ record Assignment(int[] exit, double[] sets_s) {
             int best = -1;
             double earliest = Double.POSITIVE_INFINITY;
             for (int e = 0; e < routes.exits(); e++) {
-                double t = expected(i, e, sample, sets, routes, ways, model, busyUntil, false);
+                double t = expected(i, e, sample, sets, routes, ways, model, busyUntil, false, knowsAll);
                 if (t < earliest) {
                     earliest = t;
                     best = e;
@@ -216,7 +218,7 @@ record Assignment(int[] exit, double[] sets_s) {
             }
             if (best >= 0) {
                 exit[i] = best;
-                expected(i, best, sample, sets, routes, ways, model, busyUntil, true);
+                expected(i, best, sample, sets, routes, ways, model, busyUntil, true, knowsAll);
             }
         }
     }
@@ -230,7 +232,8 @@ record Assignment(int[] exit, double[] sets_s) {
             Routes.Ways ways,
             QueueModel model,
             double[] busyUntil,
-            boolean joins) {
+            boolean joins,
+            boolean knowsAll) {
         int crossing = ways.first()[person][exit];
         if (crossing < 0) {
             return Double.POSITIVE_INFINITY;
@@ -238,14 +241,17 @@ record Assignment(int[] exit, double[] sets_s) {
         double speed = sample.speed_mps[person];
         double t = sets[person] + ways.first_m()[person][exit] / speed;
         while (true) {
-            int server = model.server(crossing / 2);
-            double rate = model.rate_per_s(server);
-            t = Math.max(t, busyUntil[server]) + 1 / rate;
-            if (joins) {
-                // Those who come later but are nearer are served before: the queue grows by one, not up to this one.
-                busyUntil[server] = Math.max(busyUntil[server], 0) + 1 / rate;
-            }
             int following = routes.next(crossing, exit);
+            // Signs and messages tell of the queues at exits; those at doors on the way only one who plans knows.
+            if (knowsAll || following < 0) {
+                int server = model.server(crossing / 2);
+                double rate = model.rate_per_s(server);
+                t = Math.max(t, busyUntil[server]) + 1 / rate;
+                if (joins) {
+                    // Those who come later but are nearer are served before: the queue grows by one, not up to this one.
+                    busyUntil[server] += 1 / rate;
+                }
+            }
             if (following < 0) {
                 return t;
             }

@@ -30,9 +30,9 @@ final class Candidates {
     static final String NEAREST = "nearest-exit";
 
     /** Fewer of a sector than this are not told anything of their own. */
-    private static final double SMALL_SHARE = 0.04;
+    private static final double SMALL_SHARE = 0.02;
 
-    private static final int IMPROVEMENTS = 24;
+    private static final int IMPROVEMENTS = 30;
     private static final double WALKING_MPS = 1.34;
 
     private final Trial trial;
@@ -175,7 +175,7 @@ final class Candidates {
                 gates.open(),
                 gates.closed());
         Sample sample = trial.sample(0);
-        int[] exit = trial.assign(informed, sample).exit();
+        int[] exit = trial.assignKnowingAll(informed, sample).exit();
         Map<Integer, Map<Integer, Double>> shares = new TreeMap<>();
         for (int i = 0; i < sample.count; i++) {
             if (exit[i] >= 0) {
@@ -198,8 +198,8 @@ final class Candidates {
         Map<Integer, Map<Integer, Double>> shares = counts(plan, sample);
         Plan best = assigned(plan, shares);
         Outcome outcome = trial.run(best, 0);
-        double part = 1;
-        for (int i = 0; i < IMPROVEMENTS && part > 0.06; i++) {
+        double part = 0.5;
+        for (int i = 0; i < IMPROVEMENTS && part > 0.02; i++) {
             Map<Integer, Map<Integer, Double>> moved = moved(shares, outcome, reach, part);
             if (moved.equals(shares)) {
                 break;
@@ -235,42 +235,42 @@ final class Candidates {
     private Map<Integer, Map<Integer, Double>> moved(
             Map<Integer, Map<Integer, Double>> shares, Outcome outcome, Reach reach, double part) {
         List<int[]> late = new ArrayList<>();
+        double[] busy = outcome.busyUntil_s().clone();
         double[][] finish = new double[people.size()][exits.size()];
-        for (int sector : shares.keySet()) {
-            for (int e = 0; e < exits.size(); e++) {
-                finish[sector][e] = reach.finish_s(sector, e, outcome);
+        shares.forEach((sector, by) -> by.forEach((exit, count) -> {
+            if (count >= 1) {
+                finish[sector][exit] = reach.finish_s(sector, exit, busy);
+                late.add(new int[] {sector, exit});
             }
-            for (Map.Entry<Integer, Double> each : shares.get(sector).entrySet()) {
-                if (each.getValue() >= 1) {
-                    late.add(new int[] {sector, each.getKey()});
-                }
-            }
-        }
+        }));
         late.sort(Comparator.<int[]>comparingDouble(each -> -finish[each[0]][each[1]])
                 .thenComparingInt(each -> each[0])
                 .thenComparingInt(each -> each[1]));
         Map<Integer, Map<Integer, Double>> moved = new TreeMap<>();
         shares.forEach((population, by) -> moved.put(population, new TreeMap<>(by)));
-        int turns = Math.max(1, late.size() / 3);
-        double[] sent = new double[exits.size()];
-        for (int[] each : late.subList(0, turns)) {
+        for (int[] each : late.subList(0, Math.max(1, late.size() / 4))) {
             int sector = each[0];
-            int best = each[1];
+            int from = each[1];
+            double now = reach.finish_s(sector, from, busy);
+            int best = from;
+            double earliest = now;
             for (int e = 0; e < exits.size(); e++) {
-                // What was sent there in this turn already makes it longer.
-                if (finish[sector][e] + sent[e] < finish[sector][best] + (best == each[1] ? 0 : sent[best])) {
+                double t = reach.finish_s(sector, e, busy);
+                if (t < earliest) {
+                    earliest = t;
                     best = e;
                 }
             }
-            double gain = finish[sector][each[1]] - finish[sector][best] - sent[best];
-            if (best == each[1] || gain < 2) {
+            if (now - earliest < 2) {
                 continue;
             }
-            double rate = Math.max(0.3, reach.rate_per_s(sector, best));
-            double amount = Math.min(shares.get(sector).get(each[1]), part * gain * rate / 2);
-            moved.get(sector).merge(each[1], -amount, Double::sum);
+            double amount = Math.min(
+                    shares.get(sector).get(from), part * (now - earliest) * reach.rate_per_s(sector, best) / 2);
+            moved.get(sector).merge(from, -amount, Double::sum);
             moved.get(sector).merge(best, amount, Double::sum);
-            sent[best] += amount / rate;
+            // Those who follow find the queues as they would be then.
+            reach.add(sector, from, -amount, busy);
+            reach.add(sector, best, amount, busy);
         }
         return moved;
     }
@@ -319,11 +319,12 @@ final class Candidates {
             }
         }
 
-        double finish_s(int sector, int exit, Outcome outcome) {
+        /** @param busy until when each passage is */
+        double finish_s(int sector, int exit, double[] busy) {
             int crossing = first[sector][exit];
             double t = first_s[sector][exit];
             while (crossing >= 0) {
-                t = Math.max(t, outcome.busyUntil_s()[trial.model().server(crossing / 2)]);
+                t = Math.max(t, busy[trial.model().server(crossing / 2)]);
                 int following = routes.next(crossing, exit);
                 if (following < 0) {
                     return t;
@@ -332,6 +333,14 @@ final class Candidates {
                 crossing = following;
             }
             return Double.POSITIVE_INFINITY;
+        }
+
+        /** So many more or fewer go this way. */
+        void add(int sector, int exit, double amount, double[] busy) {
+            for (int c = first[sector][exit]; c >= 0; c = routes.next(c, exit)) {
+                int server = trial.model().server(c / 2);
+                busy[server] += amount / trial.model().rate_per_s(server);
+            }
         }
 
         /** Of the narrowest passage on the way. */

@@ -86,14 +86,15 @@ final class Optimum {
      * T* as a bound: of all people at the pace that one in six walks faster than, of the slower half at the mean, and of the slowest
      * tenth at theirs; whichever is latest. Each is a crowd that has to get out too, and whose paces are not above that.
      */
-    static double bound_s(Network network, Sample.Ground ground, Opening[] openings, double atMost_s) {
+    static double bound_s(
+            Network network, Sample.Ground ground, Capacities capacities, Opening[] openings, double atMost_s) {
         double[][] crowds = {{1, 1}, {0.5, 0}, {0.1, -1.2816}};
         double bound = 0;
         int people = ground.people().stream().mapToInt(Population::count).sum();
         for (double[] crowd : crowds) {
             // A few slow ones may happen to stand near the exits.
             if (crowd[0] * people >= 100 || crowd[0] == 1) {
-                Optimum optimum = new Optimum(network, ground, Capacities.BOUND, true, openings, crowd[0], crowd[1]);
+                Optimum optimum = new Optimum(network, ground, capacities, true, openings, crowd[0], crowd[1]);
                 bound = Math.max(bound, optimum.quickest_s(atMost_s).orElse(Double.POSITIVE_INFINITY));
             }
         }

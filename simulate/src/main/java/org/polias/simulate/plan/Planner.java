@@ -46,6 +46,8 @@ public final class Planner {
     private final List<Population> sectors;
     private final Sample.Ground ground;
     private final List<String> remarks = new ArrayList<>();
+    private final Capacities mean;
+    private final Capacities most;
 
     private Planner(
             Situation situation, Network network, Optional<Ground> walking, PlanSettings settings, Workers workers) {
@@ -57,6 +59,9 @@ public final class Planner {
         this.field = situation.field();
         this.sectors = Sectors.split(situation.people(), network);
         this.ground = Sample.Ground.of(network, sectors);
+        Calibration.Flow flow = Calibration.measure(workers);
+        this.mean = Capacities.mean(flow);
+        this.most = Capacities.bound(flow);
     }
 
     /**
@@ -73,7 +78,7 @@ public final class Planner {
     private PlanReport run() {
         remarks.addAll(network.remarks());
         Opening[] openings = Optimum.openings(network);
-        double bound = Optimum.bound_s(network, ground, withGates(openings), HORIZON_S);
+        double bound = Optimum.bound_s(network, ground, most, withGates(openings), HORIZON_S);
         int people = 0;
         for (int i = 0; i < sectors.size(); i++) {
             if (Sample.leaves(sectors.get(i))) {
@@ -91,10 +96,10 @@ public final class Planner {
         Opening[] safe = field.isNone() ? openings : without(openings, until);
         OptionalDouble safeBound = field.isNone()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Optimum.bound_s(network, ground, withGates(safe), HORIZON_S));
+                : OptionalDouble.of(Optimum.bound_s(network, ground, most, withGates(safe), HORIZON_S));
         Optional<ExposureMap> exposures =
                 field.isNone() ? Optional.empty() : Optional.of(ExposureMap.of(field, bounds(), until));
-        QueueModel model = new QueueModel(network, Capacities.MEAN, exposures, until);
+        QueueModel model = new QueueModel(network, mean, exposures, until);
         Trial trial = new Trial(network, ground, model, blocked(safe, openings, bound), situation.seed());
         List<Plan> plans = new Candidates(
                         trial, situation.operable(), endangered(), gates -> shares(gates, safe, bound))
@@ -194,7 +199,7 @@ public final class Planner {
                 openings[p] = Opening.ALWAYS;
             }
         }
-        Optimum optimum = new Optimum(network, ground, Capacities.MEAN, false, openings);
+        Optimum optimum = new Optimum(network, ground, mean, false, openings);
         OptionalDouble quickest = optimum.quickest_s(HORIZON_S);
         return quickest.isEmpty() ? Map.of() : optimum.shares(Math.max(quickest.getAsDouble(), bound));
     }

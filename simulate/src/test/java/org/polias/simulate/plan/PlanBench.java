@@ -27,7 +27,8 @@ final class PlanBench {
             Network network = NetworkBuilder.build(situation.scene(), workers);
             long t1 = System.nanoTime();
             Sample.Ground ground = Sample.Ground.of(network, Sectors.split(situation.people(), network));
-            double bound = Optimum.bound_s(network, ground, Optimum.openings(network), 14400);
+            double bound = Optimum.bound_s(
+                    network, ground, Capacities.bound(Calibration.measure(workers)), Optimum.openings(network), 14400);
             long t2 = System.nanoTime();
             boolean walks = arguments.length > 1;
             Optional<Ground> walking = walks
