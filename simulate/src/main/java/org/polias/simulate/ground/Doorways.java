@@ -36,9 +36,8 @@ public final class Doorways {
     public static Scene added(Scene scene) {
         List<Level> levels = new ArrayList<>(scene.levels());
         List<Exit> exits = new ArrayList<>();
-        List<Geometry> floors = scene.levels().stream()
-                .map(level -> Floor.of(level).geometry())
-                .toList();
+        List<Geometry> floors =
+                scene.levels().stream().map(level -> Floor.of(level).geometry()).toList();
         for (Exit exit : scene.exits()) {
             int level = levelOf(scene, exit.level());
             if (level >= 0 && exit.place() instanceof Exit.Place.Line(Segment line)) {
@@ -70,24 +69,20 @@ public final class Doorways {
                 moved(line.from(), nx, ny, out * DEPTH_M));
         Level before = levels.get(level);
         for (Area obstacle : before.obstacles()) {
-            if (obstacle.shell().size() >= 3
-                    && Floor.toGeometry(obstacle).intersects(Floor.toGeometry(doorway))) {
+            if (obstacle.shell().size() >= 3 && Floor.toGeometry(obstacle).intersects(Floor.toGeometry(doorway))) {
                 return exit;
             }
         }
         List<Area> walkable = new ArrayList<>(before.walkable());
         walkable.add(doorway);
-        levels.set(
-                level, new Level(before.id(), before.elevation_m(), walkable, before.obstacles(), before.walls()));
-        Segment end = new Segment(
-                moved(line.from(), nx, ny, out * LINE_M), moved(line.to(), nx, ny, out * LINE_M));
+        levels.set(level, new Level(before.id(), before.elevation_m(), walkable, before.obstacles(), before.walls()));
+        Segment end = new Segment(moved(line.from(), nx, ny, out * LINE_M), moved(line.to(), nx, ny, out * LINE_M));
         return new Exit(exit.id(), exit.level(), new Exit.Place.Line(end), exit.service(), exit.opening());
     }
 
     private static boolean isOn(Geometry floor, Segment line, double dx, double dy) {
         Point middle = line.middle();
-        return floor.intersects(
-                GEOMETRY.createPoint(new Coordinate(middle.x_m() + dx, middle.y_m() + dy)));
+        return floor.intersects(GEOMETRY.createPoint(new Coordinate(middle.x_m() + dx, middle.y_m() + dy)));
     }
 
     private static Point moved(Point point, double nx, double ny, double by) {

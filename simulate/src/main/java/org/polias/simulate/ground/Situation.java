@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.simulate.ground;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.polias.model.Sorted;
 import org.polias.model.place.Position;
 import org.polias.simulate.api.Cordon;
+import org.polias.simulate.api.Distribution;
+import org.polias.simulate.api.Frame;
 import org.polias.simulate.api.MeasurementArea;
+import org.polias.simulate.api.Placement;
+import org.polias.simulate.api.Point;
 import org.polias.simulate.api.Population;
 import org.polias.simulate.api.Scenario;
 import org.polias.simulate.api.Scene;
@@ -87,6 +94,42 @@ public record Situation(
     /** What the crowd engine is given. */
     public Scenario scenario() {
         return new Scenario(people, HazardField.of(hazards), threats, areas, cordons, Settings.DEFAULT, seed);
+    }
+
+    /**
+     * The same place later, with the people where a running simulation has them: those who can still walk set out at once. People who
+     * are yet to come are left out.
+     *
+     * @param frame of a simulation of this situation
+     */
+    public Situation at(Frame frame) {
+        List<Population> now = new ArrayList<>();
+        int first = 0;
+        for (Population each : people) {
+            int end = first + each.count();
+            Map<Integer, List<Placement.Spot>> spots = new TreeMap<>();
+            for (int i = 0; i < frame.count(); i++) {
+                if (frame.person()[i] >= first
+                        && frame.person()[i] < end
+                        && frame.condition()[i] != Frame.Condition.DOWN) {
+                    String level = scene.levels().get(frame.level()[i]).id();
+                    spots.computeIfAbsent(frame.level()[i], _ -> new ArrayList<>())
+                            .add(new Placement.Spot(level, new Point(frame.x_m()[i], frame.y_m()[i])));
+                }
+            }
+            spots.forEach((level, at) -> now.add(new Population(
+                    spots.size() == 1
+                            ? each.id()
+                            : each.id() + "-" + scene.levels().get(level).id(),
+                    at.size(),
+                    new Placement.At(at),
+                    each.profile(),
+                    Distribution.constant(0),
+                    each.grouping(),
+                    each.route())));
+            first = end;
+        }
+        return withPeople(now);
     }
 
     public Situation withPeople(List<Population> newPeople) {

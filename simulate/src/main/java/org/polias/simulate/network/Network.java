@@ -2,6 +2,7 @@
 package org.polias.simulate.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,19 @@ public final class Network {
 
     public List<Passage> passages() {
         return passages;
+    }
+
+    /** The same network with passages that are closed from now on: an exit that is lost, a street that is blocked. */
+    public Network closing(Collection<String> ids) {
+        return new Network(
+                scene,
+                places,
+                passages.stream()
+                        .map(each -> ids.contains(each.id()) ? each.closed() : each)
+                        .toList(),
+                levels,
+                between,
+                remarks);
     }
 
     /** What of the scene has no part in the network, sentences. */

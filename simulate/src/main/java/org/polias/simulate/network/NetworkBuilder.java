@@ -313,7 +313,8 @@ public final class NetworkBuilder {
                 -1,
                 width,
                 isCorridor(level, stretch.stream().map(pair -> pair[0]).toList(), width)
-                        && isCorridor(level, stretch.stream().map(pair -> pair[1]).toList(), width),
+                        && isCorridor(
+                                level, stretch.stream().map(pair -> pair[1]).toList(), width),
                 0,
                 at,
                 false,

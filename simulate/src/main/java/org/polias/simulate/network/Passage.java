@@ -49,13 +49,20 @@ public record Passage(
         EXIT
     }
 
-    /** The place on the other side. */
-    int other(int place) {
-        return place == from ? to : from;
-    }
-
-    /** Whether it may be passed from {@code place}. */
-    boolean isPassableFrom(int place) {
-        return place == from || !isOneWay && place == to;
+    Passage closed() {
+        return new Passage(
+                id,
+                kind,
+                from,
+                to,
+                exit,
+                width_m,
+                isCorridor,
+                length_m,
+                at,
+                isOneWay,
+                limit_per_s,
+                service,
+                Opening.NEVER);
     }
 }

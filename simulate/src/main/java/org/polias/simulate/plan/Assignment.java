@@ -23,7 +23,12 @@ import org.polias.simulate.network.Network;
  */
 record Assignment(int[] exit, double[] sets_s) {
 
-    /** Deals the people of a sample to exits as a plan says. */
+    /**
+     * Deals the people of a sample to exits as a plan says.
+     *
+     * @param knowing 0: the informed know the queues at exits; from 1 on they know all queues on their way, and shun walking so many times
+     *     as much as waiting
+     */
     static Assignment of(
             Plan plan,
             Sample sample,
@@ -32,7 +37,7 @@ record Assignment(int[] exit, double[] sets_s) {
             QueueModel model,
             Network network,
             List<Population> people,
-            boolean knowsAll) {
+            double knowing) {
         float[][] distance = ways.total_m();
         int[] exit = new int[sample.count];
         double[] sets = new double[sample.count];
@@ -56,7 +61,7 @@ record Assignment(int[] exit, double[] sets_s) {
             choose(route, from, to, distance, exit, network, random, informed);
             from = to;
         }
-        chooseByQueue(informed, sample, sets, exit, routes, ways, model, network, knowsAll);
+        chooseByQueue(informed, sample, sets, exit, routes, ways, model, network, knowing);
         return new Assignment(exit, sets);
     }
 
@@ -193,7 +198,7 @@ record Assignment(int[] exit, double[] sets_s) {
             Routes.Ways ways,
             QueueModel model,
             Network network,
-            boolean knowsAll) {
+            double knowing) {
         if (informed.isEmpty()) {
             return;
         }
@@ -202,7 +207,7 @@ record Assignment(int[] exit, double[] sets_s) {
         informed.forEach(i -> isInformed[i] = true);
         for (int i = 0; i < sample.count; i++) {
             if (!isInformed[i] && exit[i] >= 0) {
-                expected(i, exit[i], sample, sets, routes, ways, model, busyUntil, true, knowsAll);
+                expected(i, exit[i], sample, sets, routes, ways, model, busyUntil, true, knowing);
             }
         }
         informed.sort(Comparator.<Integer>comparingDouble(i -> sets[i]).thenComparingInt(i -> i));
@@ -210,7 +215,7 @@ record Assignment(int[] exit, double[] sets_s) {
             int best = -1;
             double earliest = Double.POSITIVE_INFINITY;
             for (int e = 0; e < routes.exits(); e++) {
-                double t = expected(i, e, sample, sets, routes, ways, model, busyUntil, false, knowsAll);
+                double t = expected(i, e, sample, sets, routes, ways, model, busyUntil, false, knowing);
                 if (t < earliest) {
                     earliest = t;
                     best = e;
@@ -218,7 +223,7 @@ record Assignment(int[] exit, double[] sets_s) {
             }
             if (best >= 0) {
                 exit[i] = best;
-                expected(i, best, sample, sets, routes, ways, model, busyUntil, true, knowsAll);
+                expected(i, best, sample, sets, routes, ways, model, busyUntil, true, knowing);
             }
         }
     }
@@ -233,22 +238,23 @@ record Assignment(int[] exit, double[] sets_s) {
             QueueModel model,
             double[] busyUntil,
             boolean joins,
-            boolean knowsAll) {
+            double knowing) {
         int crossing = ways.first()[person][exit];
         if (crossing < 0) {
             return Double.POSITIVE_INFINITY;
         }
-        double speed = sample.speed_mps[person];
+        double speed = sample.speed_mps[person] / Math.max(1, knowing);
         double t = sets[person] + ways.first_m()[person][exit] / speed;
         while (true) {
             int following = routes.next(crossing, exit);
             // Signs and messages tell of the queues at exits; those at doors on the way only one who plans knows.
-            if (knowsAll || following < 0) {
+            if (knowing > 0 || following < 0) {
                 int server = model.server(crossing / 2);
                 double rate = model.rate_per_s(server);
                 t = Math.max(t, busyUntil[server]) + 1 / rate;
                 if (joins) {
-                    // Those who come later but are nearer are served before: the queue grows by one, not up to this one.
+                    // Those who come later but are nearer are served before: the queue grows by one, not up to this
+                    // one.
                     busyUntil[server] += 1 / rate;
                 }
             }

@@ -43,8 +43,7 @@ final class Calibration {
         Ground ground = CrowdSimulator.prepare(scene, Settings.DEFAULT, Workers.SEQUENTIAL);
         double[] flow = new double[3];
         workers.forEach(flow.length, i -> {
-            Scenario crowd = Scenario.of(
-                            Population.of("crowd", PEOPLE, "street", Area.rectangle(3, 0.5, 13, 9.5)))
+            Scenario crowd = Scenario.of(Population.of("crowd", PEOPLE, "street", Area.rectangle(3, 0.5, 13, 9.5)))
                     .set(Settings.DEFAULT.sampledEvery(0))
                     .seeded(i + 1L);
             Simulation simulation = ground.begin(crowd, Workers.SEQUENTIAL);

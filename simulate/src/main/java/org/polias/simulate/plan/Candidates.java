@@ -34,6 +34,7 @@ final class Candidates {
 
     private static final int IMPROVEMENTS = 30;
     private static final double WALKING_MPS = 1.34;
+    private static final double[] SHUNNING = {1, 1.5, 2, 3, 5};
 
     private final Trial trial;
     private final Network network;
@@ -130,7 +131,7 @@ final class Candidates {
     private Plan optimal(String name, String idea, List<String> open, List<String> closed) {
         Plan empty = new Plan(name, idea, List.of(), open, closed);
         Map<Integer, Map<Integer, Double>> shares = optimum.apply(empty);
-        return shares.isEmpty() ? assigned(empty, fromQueuesShares(empty)) : assigned(empty, shares);
+        return shares.isEmpty() ? assigned(empty, fromQueuesShares(empty, 2)) : assigned(empty, shares);
     }
 
     private Plan assigned(Plan like, Map<Integer, Map<Integer, Double>> shares) {
@@ -161,13 +162,26 @@ final class Candidates {
         return kept.size() == 1 ? RouteChoice.to(kept.keySet().iterator().next()) : new RouteChoice.Assigned(kept);
     }
 
-    /** What would come of it if everybody knew all queues. */
+    /**
+     * What would come of it if everybody knew all queues, and shunned long ways more or less: the best of some degrees. Long ways have the
+     * slow out late.
+     */
     private Plan fromQueues() {
         Plan empty = new Plan("", "", List.of(), List.of(), List.of());
-        return assigned(empty, fromQueuesShares(empty));
+        Plan best = empty;
+        double least = Double.POSITIVE_INFINITY;
+        for (double shunning : SHUNNING) {
+            Plan plan = assigned(empty, fromQueuesShares(empty, shunning));
+            double score = score(trial.run(plan, 0));
+            if (score < least) {
+                least = score;
+                best = plan;
+            }
+        }
+        return best;
     }
 
-    private Map<Integer, Map<Integer, Double>> fromQueuesShares(Plan gates) {
+    private Map<Integer, Map<Integer, Double>> fromQueuesShares(Plan gates, double shunning) {
         Plan informed = new Plan(
                 "informed",
                 "",
@@ -175,7 +189,7 @@ final class Candidates {
                 gates.open(),
                 gates.closed());
         Sample sample = trial.sample(0);
-        int[] exit = trial.assignKnowingAll(informed, sample).exit();
+        int[] exit = trial.assignKnowingAll(informed, sample, shunning).exit();
         Map<Integer, Map<Integer, Double>> shares = new TreeMap<>();
         for (int i = 0; i < sample.count; i++) {
             if (exit[i] >= 0) {
@@ -248,7 +262,7 @@ final class Candidates {
                 .thenComparingInt(each -> each[1]));
         Map<Integer, Map<Integer, Double>> moved = new TreeMap<>();
         shares.forEach((population, by) -> moved.put(population, new TreeMap<>(by)));
-        for (int[] each : late.subList(0, Math.max(1, late.size() / 4))) {
+        for (int[] each : late.subList(0, (late.size() + 3) / 4)) {
             int sector = each[0];
             int from = each[1];
             double now = reach.finish_s(sector, from, busy);

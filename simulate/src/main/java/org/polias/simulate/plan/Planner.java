@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.polias.simulate.api.Frame;
 import org.polias.simulate.api.Ground;
 import org.polias.simulate.api.Opening;
 import org.polias.simulate.api.Population;
 import org.polias.simulate.api.Workers;
 import org.polias.simulate.ground.Situation;
+import org.polias.simulate.hazard.Hazard;
 import org.polias.simulate.hazard.HazardField;
 import org.polias.simulate.network.Floor;
 import org.polias.simulate.network.Network;
@@ -73,6 +76,26 @@ public final class Planner {
     public static PlanReport plan(
             Situation situation, Network network, Optional<Ground> walking, PlanSettings settings, Workers workers) {
         return new Planner(situation, network, walking, settings, workers).run();
+    }
+
+    /**
+     * Plans anew while people are walking: from where they are now, without what is lost, and with the hazards as they are known now.
+     * Only the queue model is asked: the answer is needed in seconds.
+     *
+     * @param situation as it was planned for
+     * @param network of its scene
+     * @param now where everybody is
+     * @param lost doors and exits that can no longer be used
+     * @param hazards in place of the situation's; their times count from now
+     */
+    public static PlanReport replan(
+            Situation situation, Network network, Frame now, Set<String> lost, List<Hazard> hazards, Workers workers) {
+        return plan(
+                situation.at(now).withHazards(hazards),
+                network.closing(lost),
+                Optional.empty(),
+                PlanSettings.QUICK,
+                workers);
     }
 
     private PlanReport run() {

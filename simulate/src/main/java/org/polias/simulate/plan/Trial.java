@@ -59,19 +59,24 @@ final class Trial {
     Outcome run(Plan plan, Sample sample, Optional<QueueModel.Loss> loss) {
         Routes routes = routes(plan);
         Routes.Ways ways = routes.ways(sample);
-        Assignment assignment = Assignment.of(plan, sample, routes, ways, model, network, ground.people(), false);
+        Assignment assignment = Assignment.of(plan, sample, routes, ways, model, network, ground.people(), 0);
         return model.run(sample, routes, ways, assignment.exit(), assignment.sets_s(), loss);
     }
 
     Assignment assign(Plan plan, Sample sample) {
         Routes routes = routes(plan);
-        return Assignment.of(plan, sample, routes, routes.ways(sample), model, network, ground.people(), false);
+        return Assignment.of(plan, sample, routes, routes.ways(sample), model, network, ground.people(), 0);
     }
 
-    /** As {@link #assign}, but the informed know of every queue on their way, also at doors: what a plan can know, and no message tells. */
-    Assignment assignKnowingAll(Plan plan, Sample sample) {
+    /**
+     * As {@link #assign}, but the informed know of every queue on their way, also at doors: what a plan can know, and no message
+     * tells.
+     *
+     * @param shunning walking counts so many times as much as waiting
+     */
+    Assignment assignKnowingAll(Plan plan, Sample sample, double shunning) {
         Routes routes = routes(plan);
-        return Assignment.of(plan, sample, routes, routes.ways(sample), model, network, ground.people(), true);
+        return Assignment.of(plan, sample, routes, routes.ways(sample), model, network, ground.people(), shunning);
     }
 
     Routes routes(Plan plan) {
