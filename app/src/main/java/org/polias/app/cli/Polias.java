@@ -81,6 +81,7 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);
     }
