@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "bound_s        T*: no plan has all out earlier (quickest flow)",
-            "t50, t95, t100 when half, 95 % and all are out; interval: 95 % confidence, of t95",
+            "t50, t95, t100 when half, 95 %% and all are out; interval: 95 %% confidence, of t95",
             "gap            how much longer than T*, as a part of T*",
             "exposure       everybody's exposure to the hazards, in units of serious harm",
             "model          walking: everybody step by step; queues: queues at narrow parts, many times over",

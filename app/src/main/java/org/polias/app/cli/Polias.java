@@ -83,6 +83,7 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new PlanCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);
     }

@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SceneVerbsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String HALL = Typed.home().resolve("docs/scenes/hall.json").toString();
+    private static final String HALL =
+            Typed.home().resolve("docs/scenes/hall.json").toString();
 
     @TempDir
     private Path folder;
@@ -38,15 +39,20 @@ class SceneVerbsTest {
                 .isDirectoryContaining("glob:**/flows.csv")
                 .isDirectoryContaining("glob:**/density-street.svg")
                 .isDirectoryContaining("glob:**/arrivals.svg");
-        assertThat(Files.readString(out.resolve("crowd.html"))).contains("<canvas").doesNotContain("@FRAMES@");
+        assertThat(Files.readString(out.resolve("crowd.html")))
+                .contains("<canvas")
+                .doesNotContain("@FRAMES@");
         assertThat(Files.readAllLines(out.resolve("flows.csv"))).hasSizeGreaterThan(600);
     }
 
     @Test
     void s02_theSameSeedGivesTheSameAndAnotherDoesNot() throws IOException {
-        JsonNode one = JSON.readTree(Typed.line("simulate", HALL, "--json", "--seed", "7").out());
-        JsonNode same = JSON.readTree(Typed.line("simulate", HALL, "--json", "--seed", "7").out());
-        JsonNode other = JSON.readTree(Typed.line("simulate", HALL, "--json", "--seed", "8").out());
+        JsonNode one = JSON.readTree(
+                Typed.line("simulate", HALL, "--json", "--seed", "7").out());
+        JsonNode same = JSON.readTree(
+                Typed.line("simulate", HALL, "--json", "--seed", "7").out());
+        JsonNode other = JSON.readTree(
+                Typed.line("simulate", HALL, "--json", "--seed", "8").out());
         assertThat(same.get("exits")).isEqualTo(one.get("exits"));
         assertThat(other.get("exits")).isNotEqualTo(one.get("exits"));
     }
@@ -64,7 +70,8 @@ class SceneVerbsTest {
                     .toIterable()
                     .contains("name", "t50_s", "t95_s", "t100_s", "interval", "gap_to_bound", "exposure");
             assertThat(plan.get("interval")).hasSize(2);
-            assertThat(plan.get("t100_s").asDouble()).isGreaterThanOrEqualTo(json.get("bound_s").asDouble());
+            assertThat(plan.get("t100_s").asDouble())
+                    .isGreaterThanOrEqualTo(json.get("bound_s").asDouble());
         }
     }
 
@@ -72,7 +79,10 @@ class SceneVerbsTest {
     void s04_forPeopleItIsATable() {
         Typed typed = Typed.line("plan", HALL, "--walk", "0");
         assertThat(typed.exitCode()).isZero();
-        assertThat(typed.out()).contains("nobody can have all out before").contains("Proposed: ").contains("nearest-exit");
+        assertThat(typed.out())
+                .contains("nobody can have all out before")
+                .contains("Proposed: ")
+                .contains("nearest-exit");
     }
 
     @Test
@@ -82,8 +92,14 @@ class SceneVerbsTest {
                 """);
         Typed typed = Typed.line("simulate", scene.toString());
         assertThat(typed.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(typed.err()).contains("problems").contains("no pair of numbers").contains("has no \"count\"").doesNotContain("\tat ");
-        assertThat(Typed.line("simulate", folder.resolve("none.json").toString()).err()).contains("there is no file");
+        assertThat(typed.err())
+                .contains("problems")
+                .contains("no pair of numbers")
+                .contains("has no \"count\"")
+                .doesNotContain("\tat ");
+        assertThat(Typed.line("simulate", folder.resolve("none.json").toString())
+                        .err())
+                .contains("there is no file");
         assertThat(Typed.line("simulate", HALL, "--people", "-1").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Typed.line("plan", HALL, "--radius", "1").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Typed.line("plan", HALL, "--centre", "x").exitCode()).isEqualTo(ExitCode.USAGE);

@@ -38,7 +38,7 @@ class GroundSourcesTest {
               <node id="1" lat="50.0000" lon="9.9980"/><node id="2" lat="50.0000" lon="10.0000"/>
               <node id="3" lat="50.0000" lon="10.0020"/><node id="4" lat="50.0010" lon="10.0000"/>
               <node id="5" lat="50.0001" lon="10.0005"/><node id="6" lat="50.0001" lon="10.0010"/>
-              <node id="7" lat="50.0003" lon="10.0010"/><node id="8" lat="50.0003" lon="10.0005"/>
+              <node id="9" lat="49.9990" lon="10.0000"/><node id="7" lat="50.0003" lon="10.0010"/><node id="8" lat="50.0003" lon="10.0005"/>
               <way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="residential"/><tag k="name" v="Lange Straße"/></way>
               <way id="11"><nd ref="2"/><nd ref="4"/><tag k="highway" v="footway"/><tag k="width" v="3 m"/></way>
               <way id="12"><nd ref="5"/><nd ref="6"/><nd ref="7"/><nd ref="8"/><nd ref="5"/><tag k="building" v="yes"/></way>
@@ -51,7 +51,8 @@ class GroundSourcesTest {
 
     @Test
     void s01_aStreetLeavesOnBothSidesAndAPathToTheNorth() throws IOException {
-        Situation district = read(Files.writeString(folder.resolve("small.osm"), MAP)).situation();
+        Situation district =
+                read(Files.writeString(folder.resolve("small.osm"), MAP)).situation();
         assertThat(district.scene().exits())
                 .extracting(Exit::id)
                 .containsExactlyInAnyOrder("west-lange-strasse", "east-lange-strasse", "north-way");
@@ -78,19 +79,25 @@ class GroundSourcesTest {
     @Test
     void s03_whatIsNoMapIsSaid() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.osm"), MAP.substring(0, 600));
-        assertThatIOException().isThrownBy(() -> source(broken, District.DEFAULT).read()).withMessageContaining("OSM XML");
+        assertThatIOException()
+                .isThrownBy(() -> source(broken, District.DEFAULT).read())
+                .withMessageContaining("OSM XML");
         Path pbf = Files.writeString(folder.resolve("broken.osm.pbf"), "no map");
-        assertThatIOException().isThrownBy(() -> source(pbf, District.DEFAULT).read()).withMessageContaining("OSM PBF");
+        assertThatIOException()
+                .isThrownBy(() -> source(pbf, District.DEFAULT).read())
+                .withMessageContaining("OSM PBF");
         Path empty = Files.writeString(folder.resolve("empty.osm"), "<osm version=\"0.6\"></osm>");
-        assertThat(source(empty, District.DEFAULT).read()).isInstanceOfSatisfying(Reading.Refused.class, refused -> assertThat(
-                        refused.problems().getFirst())
-                .contains("has no nodes"));
+        assertThat(source(empty, District.DEFAULT).read())
+                .isInstanceOfSatisfying(
+                        Reading.Refused.class,
+                        refused -> assertThat(refused.problems().getFirst()).contains("has no nodes"));
     }
 
     @Test
     void s04_aCentreBesideTheMapIsSaid() throws IOException {
         Path file = Files.writeString(folder.resolve("small.osm"), MAP);
-        Reading reading = source(file, new District(Optional.of(new Position(50, 10)), 100)).read();
+        Reading reading = source(file, new District(Optional.of(new Position(50, 10)), 100))
+                .read();
         assertThat(reading).isInstanceOfSatisfying(Reading.Refused.class, refused -> assertThat(
                         refused.problems().getFirst())
                 .contains("outside the map")
@@ -99,7 +106,13 @@ class GroundSourcesTest {
 
     /** Public extracts, if they lie beside the repository; none is prepared for us. */
     @ParameterizedTest
-    @ValueSource(strings = {"berlin-siegessaeule.osm.gz", "krems.osm.gz", "north-bayreuth.osm.gz", "oslo-east-filtered.osm.pbf"})
+    @ValueSource(
+            strings = {
+                "berlin-siegessaeule.osm.gz",
+                "krems.osm.gz",
+                "north-bayreuth.osm.gz",
+                "oslo-east-filtered.osm.pbf"
+            })
     void s05_aRealExtractBecomesADistrict(String name) throws IOException {
         Path file = home().resolve("../shared/data/city").resolve(name).normalize();
         if (!Files.exists(file)) {
@@ -132,8 +145,9 @@ class GroundSourcesTest {
                         Optional.empty(),
                         Optional.empty())
                 .read();
-        assertThat(reading).isEqualTo(new Reading.Refused(
-                List.of("The city has no site moon.%nMaybe one of brewery, stadium-district.".formatted())));
+        assertThat(reading)
+                .isEqualTo(new Reading.Refused(
+                        List.of("The city has no site moon.%nMaybe one of stadium-district, brewery.".formatted())));
     }
 
     private static Path home() {

@@ -43,7 +43,14 @@ class SceneReaderTest {
                  "exits": [{"id": "out", "line": [[13.3853, 49.7503], [13.3854, 49.7503]]}],
                  "people": [{"id": "one", "points": [[13.3862, 49.7504]]}]}
                 """);
-        assertThat(scene.scene().levels().getFirst().walkable().getFirst().shell().get(1).x_m())
+        assertThat(scene.scene()
+                        .levels()
+                        .getFirst()
+                        .walkable()
+                        .getFirst()
+                        .shell()
+                        .get(1)
+                        .x_m())
                 .isCloseTo(72.1, within(0.2));
         assertThat(scene.origin()).isPresent();
     }
@@ -96,20 +103,24 @@ class SceneReaderTest {
 
     @Test
     void s05_aWrongGridIsNoticed() throws IOException {
-        assertThat(String.join("\n", problems(scene("[[3458000, 5528000], [3458100, 5528000], [3458100, 5528100]]", ""))))
+        assertThat(String.join(
+                        "\n", problems(scene("[[3458000, 5528000], [3458100, 5528000], [3458100, 5528100]]", ""))))
                 .contains("km from the origin")
                 .contains("national grid");
         assertThat(String.join("\n", problems(scene("[[0.001, 0.001], [0.002, 0.001], [0.002, 0.002]]", ""))))
                 .contains("Maybe its coordinates are degrees");
         assertThat(String.join(
-                        "\n",
-                        problems(scene("[[500, 100], [600, 100], [600, 200]]", "\"coordinates\": \"lonlat\","))))
+                        "\n", problems(scene("[[500, 100], [600, 100], [600, 200]]", "\"coordinates\": \"lonlat\","))))
                 .contains("is not on the earth");
     }
 
     @Test
     void s06_whatIsNoJsonIsSaidWithItsLine() throws IOException {
-        assertThat(problems("{\"levels\": [\n}")).singleElement().asString().contains("scene.json:2").contains("is not JSON");
+        assertThat(problems("{\"levels\": [\n}"))
+                .singleElement()
+                .asString()
+                .contains("scene.json:2")
+                .contains("is not JSON");
         assertThat(problems("[]")).singleElement().asString().contains("an object is expected");
     }
 

@@ -25,9 +25,17 @@ public interface Hazards {
         return 5;
     }
 
-    /** The extinction coefficient of smoke, 1/m. It slows: max(0.1, 1 - 0.057 K / 0.706) (Frantzich and Nilsson 2003). */
+    /** The extinction coefficient of smoke, 1/m. */
     default double extinction_per_m(String level, double x_m, double y_m, double time_s) {
         return 0;
+    }
+
+    /**
+     * The part of the own speed that is left in smoke of an extinction coefficient K: max(0.1, 1 - 0.057 K / 0.706) (Frantzich and
+     * Nilsson 2003, as ISO 20414's test 18 has it), where no other law is given.
+     */
+    default double speedPart(double extinction_per_m) {
+        return Math.max(0.1, 1 - 0.057 * extinction_per_m / 0.706);
     }
 
     /**

@@ -12,10 +12,6 @@ import org.polias.simulate.internal.ground.PreparedGround;
 /** What the hazards are at each node, as last asked. */
 final class Air {
 
-    /** Extinction of smoke slows by 0.057 K / 0.706 (Frantzich and Nilsson 2003), to no less than a tenth (ISO 20414 test 18). */
-    private static final double SLOWING = 0.057 / 0.706;
-
-    private static final double SLOWEST = 0.1;
     /** By how much more a metre costs where a place is to be avoided wholly: one goes a long way round. */
     private static final double AVOIDANCE_COST = 50;
     /** Changes of cost below this part are not worth finding new ways. */
@@ -72,8 +68,8 @@ final class Air {
                 String level = levelOf[lattice.surfaceOf(node)];
                 float x = lattice.x(node);
                 float y = lattice.y(node);
-                double smoke = hazards.extinction_per_m(level, x, y, time_s);
-                speed[node] = (float) Math.max(SLOWEST, 1 - SLOWING * Math.max(0, smoke));
+                double smoke = Math.max(0, hazards.extinction_per_m(level, x, y, time_s));
+                speed[node] = (float) Math.clamp(hazards.speedPart(smoke), 0.01, 1);
                 dose_per_s[node] = (float) Math.max(0, hazards.doseRate_per_s(level, x, y, time_s));
                 double avoid = Math.clamp(hazards.avoidance(level, x, y, time_s), 0, 1);
                 float cost = (float) (base[node] * (1 + AVOIDANCE_COST * avoid));

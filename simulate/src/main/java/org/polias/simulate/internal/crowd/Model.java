@@ -10,8 +10,6 @@ final class Model {
     }
 
     static float TIME_GAP_NEAR_S = p("t1", 0.5);
-    static float TIME_GAP_FAR_S = p("t2", 0.89);
-    static float FAR_OFFSET_M = p("off", 0.12);
     static float SPACING = p("sp", 0.9);
     static float WIDTH = p("width", 1.2);
     static float LATERAL_SLOPE = p("k", 8);
@@ -30,6 +28,7 @@ final class Model {
     static float SIGHT_REST = p("rest", 0.8);
     static float SIGHT_GAP = p("sgap", 0.7);
     static float SHARE = p("share", 0.2);
+    static float CREEPING = p("creep", 0.25);
     static float SLIP = p("slip", 0.3);
     static float SLIP_M = p("slipm", 0.8);
     static float CROSSING = p("cross", 0.2);

@@ -19,6 +19,8 @@ final class Movement {
     private static final int MOST_NEIGHBOURS = 160;
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
     private static final float FARTHEST_STEP_M = 0.5f;
+    /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
+    private static final float FAR_ASIDE_M = 0.15f;
 
     /** Within it of one's goal it is looked whether one is there. */
     private static final float EXIT_NEAR_M = 1.2f;
@@ -67,9 +69,12 @@ final class Movement {
         final float[] velAside = new float[MOST_NEIGHBOURS + 64];
         final float[] length = new float[MOST_NEIGHBOURS + 64];
         final float[] width = new float[MOST_NEIGHBOURS + 64];
-        final float[] brake = new float[MOST_NEIGHBOURS + 64];
         final float[] look = new float[3];
         int seen;
+        int kept;
+        float gain;
+        float lateral;
+        float perGap;
         float headingX;
         float headingY;
         float remaining;
@@ -80,6 +85,21 @@ final class Movement {
         float velocityY;
         int[] noted = new int[64];
         int notes;
+
+        void toFront(int k) {
+            swap(dx, k);
+            swap(dy, k);
+            swap(velAhead, k);
+            swap(velAside, k);
+            swap(length, k);
+            swap(width, k);
+        }
+
+        private static void swap(float[] array, int k) {
+            float first = array[0];
+            array[0] = array[k];
+            array[k] = first;
+        }
 
         void note(int slot) {
             if (notes == noted.length) {
@@ -126,6 +146,19 @@ final class Movement {
                 carry(p, i);
                 continue;
             }
+            if (goesOn(now, i)) {
+                s.headingX = p.headingX[i];
+                s.headingY = p.headingY[i];
+                s.remaining = p.remaining[i];
+                s.freeSpeed = p.freeSpeed[i];
+                s.pushX = 0;
+                s.pushY = 0;
+                s.velocityX = p.vx[i];
+                s.velocityY = p.vy[i];
+                p.nextState[i] = p.state[i];
+                move(now, i, s);
+                continue;
+            }
             orient(now, i, s);
             gather(p, i, now.step_s, s);
             if (s.seen > 0 && p.nextState[i] != People.DOWN) {
@@ -138,6 +171,18 @@ final class Movement {
             }
             move(now, i, s);
         }
+    }
+
+    /** Who creeps thinks again only at every other step. */
+    private static boolean goesOn(Now now, int i) {
+        People p = now.people;
+        float vx = p.vx[i];
+        float vy = p.vy[i];
+        return (now.step + p.person[i] & 1) != 0
+                && now.smoke.length == 0
+                && p.state[i] == People.WALKING
+                && vx * vx + vy * vy < Model.CREEPING * Model.CREEPING
+                && p.remaining[i] > EXIT_NEAR_M;
     }
 
     private void carry(People p, int i) {
@@ -347,8 +392,8 @@ final class Movement {
         boolean meeting = false;
         for (int k = 0; k < s.seen; k++) {
             int j = s.who[k];
-            float dx = s.dx[k];
-            float dy = s.dy[k];
+            float dx = ahead[k];
+            float dy = aside[k];
             float d2 = dx * dx + dy * dy;
             float sum = ri + p.radius[j];
             float hx = p.headingX[j];
@@ -358,8 +403,8 @@ final class Movement {
             // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a
             // circle.
             float first = alike > 0 ? a + dx * hx + dy * hy : a;
-            boolean crossing = alike < Model.CROSSING;
-            float slim = crossing && j_moves(hx, hy) ? slimness(Math.max(p.blocked[i], p.blocked[j])) : 1;
+            boolean comesAcross = alike < Model.CROSSING && (hx != 0 || hy != 0);
+            float slim = comesAcross ? slimness(Math.max(p.blocked[i], p.blocked[j])) : 1;
             float contact = sum * Model.CONTACT * slim;
             if (d2 < contact * contact) {
                 float d = (float) Math.sqrt(Math.max(1e-6f, d2));
@@ -369,14 +414,16 @@ final class Movement {
                 pushY -= push * dy;
             }
             if (first > 0) {
+                float b = dy * ex - dx * ey;
+                float size = sum * slim * Model.SPACING;
+                float width = size * Model.WIDTH;
                 ahead[kept] = a;
-                aside[kept] = dy * ex - dx * ey;
+                aside[kept] = b;
                 s.velAhead[kept] = p.vx[j] * ex + p.vy[j] * ey;
                 s.velAside[kept] = p.vy[j] * ex - p.vx[j] * ey;
-                float size = sum * slim * Model.SPACING;
                 s.length[kept] = size;
-                s.width[kept] = size * Model.WIDTH;
-                meeting |= slim < 1 && Math.abs(aside[kept]) < s.width[kept] && a < Model.SLIP_M;
+                s.width[kept] = width;
+                meeting |= slim < 1 && a < Model.SLIP_M && Math.abs(b) < width;
                 kept++;
             }
         }
@@ -390,68 +437,29 @@ final class Movement {
         }
         float clearance = clearance(now.open, p.surface[i], p.x[i], p.y[i]);
         float room = Math.clamp((clearance - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
-        float gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
-        float lat = Model.LATERAL_S * room;
-        float near = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
-        float far = 1 / (Model.TIME_GAP_FAR_S * p.gap[i]);
+        s.gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
+        s.lateral = Model.LATERAL_S * room;
+        s.perGap = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
+        s.kept = kept;
         float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
-        float q = 1e9f;
-        for (int k = 0; k < kept; k++) {
-            q = Math.min(
-                    q,
-                    pace(
-                            ahead[k],
-                            aside[k],
-                            s.velAhead[k],
-                            s.velAside[k],
-                            s.length[k],
-                            s.width[k],
-                            near,
-                            far,
-                            gain,
-                            lat));
-        }
-        float best = Math.max(0, Math.min(q, limit));
+        float speed = Math.max(0, pace(s, 1, 0, 0, limit));
+        float best = speed;
         float bestX = ex;
         float bestY = ey;
-        float speed = best;
         if (best < 0.95f * limit) {
             int side = !meeting && hash(p.person[i], now.step >> 3) > 0 ? 1 : -1;
-            for (int c = 0; c < 3; c++) {
-                float co = cosine[c];
-                if (limit * co <= best || c == 2 && best > 0.2f * limit) {
+            for (int turn = 0; turn < 2 * cosine.length; turn++) {
+                float co = cosine[turn >> 1];
+                if (limit * co <= best || turn == 4 && best > 0.2f * limit) {
                     break;
                 }
-                float si = side * sine[c];
-                float qLeft = 1e9f;
-                float qRight = 1e9f;
-                for (int k = 0; k < kept; k++) {
-                    float ac = ahead[k] * co;
-                    float bs = aside[k] * si;
-                    float bc = aside[k] * co;
-                    float as = ahead[k] * si;
-                    float vac = s.velAhead[k] * co;
-                    float vbs = s.velAside[k] * si;
-                    float vbc = s.velAside[k] * co;
-                    float vas = s.velAhead[k] * si;
-                    float l = s.length[k];
-                    float w = s.width[k];
-                    qLeft = Math.min(qLeft, pace(ac + bs, bc - as, vac + vbs, vbc - vas, l, w, near, far, gain, lat));
-                    qRight = Math.min(qRight, pace(ac - bs, bc + as, vac - vbs, vbc + vas, l, w, near, far, gain, lat));
-                }
-                float vLeft = Math.max(0, Math.min(qLeft, limit));
-                float vRight = Math.max(0, Math.min(qRight, limit));
-                if (vLeft * co > best) {
-                    best = vLeft * co;
-                    speed = vLeft;
+                float si = (turn & 1) == 0 ? side * sine[turn >> 1] : -side * sine[turn >> 1];
+                float v = pace(s, co, si, best / co, limit);
+                if (v * co > best) {
+                    best = v * co;
+                    speed = v;
                     bestX = ex * co - ey * si;
                     bestY = ey * co + ex * si;
-                }
-                if (vRight * co > best) {
-                    best = vRight * co;
-                    speed = vRight;
-                    bestX = ex * co + ey * si;
-                    bestY = ey * co - ex * si;
                 }
             }
         }
@@ -464,33 +472,48 @@ final class Movement {
         }
     }
 
-    private static boolean j_moves(float hx, float hy) {
-        return hx != 0 || hy != 0;
+    /**
+     * The speed that those ahead leave in a direction: the least that one of them leaves.
+     *
+     * @param co the cosine of the angle to the left of the heading
+     * @param si its sine
+     * @param enough no more need be known if it is not above this
+     * @param most the most that is of use
+     */
+    private static float pace(Scratch s, float co, float si, float enough, float most) {
+        float least = most;
+        float gain = s.gain;
+        float lateral = s.lateral;
+        float perGap = s.perGap;
+        for (int k = 0; k < s.kept; k++) {
+            float a = s.dx[k] * co + s.dy[k] * si;
+            if (a <= 0) {
+                continue;
+            }
+            float va = s.velAhead[k];
+            float vb = s.velAside[k];
+            float off = Math.abs(s.dy[k] * co - s.dx[k] * si + lateral * (vb * co - va * si)) - s.width[k];
+            if (off > FAR_ASIDE_M) {
+                continue;
+            }
+            float even = (a - s.length[k] + (off > 0 ? Model.LATERAL_SLOPE * off : 0)) * perGap;
+            float change = va * co + vb * si - even;
+            float leaves = even + (change > 0 ? gain : Model.BRAKE) * change;
+            if (leaves < least) {
+                least = leaves;
+                if (least <= enough) {
+                    // Who stands in the way most likely stands in other ways too.
+                    s.toFront(k);
+                    return least;
+                }
+            }
+        }
+        return least;
     }
 
     /** What is left of the own width for one who passes those who come the other way, the longer one is blocked the less. */
     private static float slimness(float blocked) {
         return Model.SLIM + blocked * (Model.SLIMMEST - Model.SLIM);
-    }
-
-    /** The speed that one leaves another who comes behind. */
-    private static float pace(
-            float ahead,
-            float aside,
-            float vAhead,
-            float vAside,
-            float length,
-            float width,
-            float near,
-            float far,
-            float gain,
-            float lateral) {
-        float off = Math.max(0, Math.abs(aside + lateral * vAside) - width);
-        float free = ahead - length + Model.LATERAL_SLOPE * off;
-        float even = Math.min(free * near, (free + Model.FAR_OFFSET_M) * far);
-        float change = vAhead - even;
-        float pace = even + (change > 0 ? gain : Model.BRAKE) * change;
-        return ahead > 0 ? pace : 1e9f;
     }
 
     private void move(Now now, int i, Scratch s) {

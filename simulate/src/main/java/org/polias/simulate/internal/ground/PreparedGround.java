@@ -36,7 +36,7 @@ public final class PreparedGround {
     private static final double FINE_M = 0.2;
     private static final double COARSEST_M = 0.5;
     /** As many nodes as fields are computed on without anybody waiting for them. */
-    private static final double NODES = 500_000;
+    private static final double NODES = 250_000;
 
     private static final double MOST_CELLS = 100e6;
     /** How far a goal's first nodes may lie from it, in cells. */
