@@ -27,6 +27,8 @@ public final class JsonText {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    private static final String BROKEN = "Maybe a comma, a bracket or a quotation mark just before.";
+
     private JsonText() {}
 
     /** The only value of the text. Nothing if it is not JSON, which is then a problem. */
@@ -48,18 +50,35 @@ public final class JsonText {
             }
             return Optional.of(node);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            String what = ProblemLog.shorten(String.valueOf(e.getOriginalMessage()));
-            log.add(
-                    file,
-                    line,
-                    "",
-                    "%s is not JSON: %s.".formatted(file, what),
-                    "Maybe a comma, a bracket or a quotation mark just before.");
+            log.add(file, lineOf(e), "", messageOf(file, e), BROKEN);
             return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("Reading %s from memory failed.".formatted(file), e);
         }
+    }
+
+    /** All values of a text that holds one after the other, such as one a line. Nothing if it is not JSON, which is then a problem. */
+    public static List<Node> readAll(String file, String text, ProblemLog log) {
+        List<Node> values = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            while (parser.nextToken() != null) {
+                values.add(value(parser));
+            }
+            return values;
+        } catch (JsonProcessingException e) {
+            log.add(file, lineOf(e), "", messageOf(file, e), BROKEN);
+            return List.of();
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading %s from memory failed.".formatted(file), e);
+        }
+    }
+
+    private static int lineOf(JsonProcessingException fault) {
+        return fault.getLocation() == null ? 0 : Math.max(0, fault.getLocation().getLineNr());
+    }
+
+    private static String messageOf(String file, JsonProcessingException fault) {
+        return "%s is not JSON: %s.".formatted(file, ProblemLog.shorten(String.valueOf(fault.getOriginalMessage())));
     }
 
     private static Node value(JsonParser parser) throws IOException {

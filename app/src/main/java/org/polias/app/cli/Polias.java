@@ -82,8 +82,11 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new ReplayCommand(actions.replay()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new PlanCommand())
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new ListenCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new LocateCommand())
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);
     }
