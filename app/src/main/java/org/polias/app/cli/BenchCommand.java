@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-
 import org.polias.app.cli.UpOptions.Durability;
 import org.polias.app.listening.ModelFiles;
 import org.polias.bench.acoustics.AcousticsBench;
 import org.polias.bench.acoustics.AcousticsResult;
+import org.polias.bench.crowd.CrowdBench;
 import org.polias.bench.ingest.IngestBench;
 import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.ingest.IngestSettings;
@@ -21,7 +21,6 @@ import org.polias.bench.ingest.Rate;
 import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -208,6 +207,52 @@ final class BenchCommand extends VerbGroup {
             throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "crowd",
+            description = {
+                "Measure how fast a crowd is simulated.",
+                "A full hall of 120 x 90 m in a district of streets of 10 m is left by all who are in it, with the settings that"
+                        + " './polias evaluate crowd' is run with. More people than fit get a larger hall in a larger district."
+            },
+            footer = {
+                "",
+                "realtime_factor   simulated time over wall time, until the last is out or 25 s have been measured",
+                "agent_seconds_per_s   simulated seconds of all people who are on the ground, in a second of wall time",
+                "step_s   the time step",
+                "prepared_s   wall time for making the ground ready: mending, distances to twelve exits"
+            })
+    int crowd(
+            @Option(
+                            names = "--agents",
+                            paramLabel = "N",
+                            defaultValue = "15000",
+                            description = "People (default: ${DEFAULT-VALUE}).")
+                    int agents,
+            @Option(
+                            names = "--threads",
+                            paramLabel = "T",
+                            description = "Threads that compute (default: as many as there are processors).")
+                    Optional<Integer> threads,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
+        CrowdBench bench;
+        try {
+            bench = new CrowdBench(
+                    agents, threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()), progress);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("crowd"), e.getMessage(), e);
+        }
+        IngestResult result = new IngestResult(bench.run());
+        if (json) {
+            println(out, result.json());
+        } else {
+            IngestResult.printTable(List.of(result), out);
         }
         return ExitCode.DONE;
     }

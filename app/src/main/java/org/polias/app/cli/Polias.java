@@ -80,6 +80,8 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new CityCommand(actions.cityCheck()))
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new PlanCommand())
                 .addSubcommand(new ListenCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new LocateCommand())

@@ -135,6 +135,11 @@ final class Channel {
             case SENSOR_IMPLAUSIBLE -> IMPLAUSIBLE;
             case SENSOR_STUCK -> STUCK;
             case IMPULSE_NOISE,
+                    GUNSHOT,
+                    EXPLOSION,
+                    SCREAM,
+                    GLASS_BREAK,
+                    FIREWORK,
                     CROWD_DENSITY,
                     GAS_LEVEL,
                     LEVEL,
