@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+
 import org.polias.app.cli.UpOptions.Durability;
 import org.polias.app.listening.ModelFiles;
 import org.polias.bench.acoustics.AcousticsBench;
@@ -21,6 +22,7 @@ import org.polias.bench.ingest.Rate;
 import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
