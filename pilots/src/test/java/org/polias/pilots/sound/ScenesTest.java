@@ -62,7 +62,7 @@ class ScenesTest {
         assertThat(hash).isEqualTo(EXPECTED);
     }
 
-    private static final long EXPECTED = 0;
+    private static final long EXPECTED = 4_319_828_194_292_522_064L;
 
     @Test
     void aRecordingIsHeardWhereThereIsOne() {
