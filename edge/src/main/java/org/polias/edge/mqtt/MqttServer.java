@@ -69,8 +69,10 @@ public final class MqttServer implements AutoCloseable {
     private static final long LARGE_PACKETS_BYTES = 16L << 20;
     /** So many wills wait for their delay to pass; a further one is published at once. */
     private static final int PENDING_WILLS = 1_000;
-    /** So many wills are on their way to the log at once; further ones are lost, and counted as deferred. */
-    private static final int WILLS_UNDER_WAY = 1_000;
+    /** So much of wills is on its way to the log at once; further ones are lost, and counted as deferred. */
+    private static final int WILLS_UNDER_WAY_BYTES = 4 << 20;
+
+    private static final int WILL_OVERHEAD_BYTES = 200;
     /** Of so many connections that are closed because too many are open, one is told of. */
     private static final int TOLD = 1_000;
 
@@ -88,7 +90,7 @@ public final class MqttServer implements AutoCloseable {
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
     private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
-    private final AtomicInteger willsUnderWay = new AtomicInteger();
+    private final AtomicInteger willsUnderWay_bytes = new AtomicInteger();
     private final AtomicLong turnedAway = new AtomicLong();
     private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
@@ -306,15 +308,16 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
-        if (willsUnderWay.incrementAndGet() > WILLS_UNDER_WAY) {
+        int size = WILL_OVERHEAD_BYTES + payload.length;
+        if (willsUnderWay_bytes.addAndGet(size) > WILLS_UNDER_WAY_BYTES) {
             // Whoever left them cannot be told to wait.
-            willsUnderWay.decrementAndGet();
+            willsUnderWay_bytes.addAndGet(-size);
             intake.counters().deferred(1);
             return;
         }
         bulk.execute(() -> {
             Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> {
-                willsUnderWay.decrementAndGet();
+                willsUnderWay_bytes.addAndGet(-size);
                 ended.failure()
                         .ifPresent(failure -> LOG.log(
                                 Level.WARNING,
