@@ -56,20 +56,24 @@ public record Episode(
      * A claim.
      *
      * @param count of sounds
+     * @param microphones that heard them
      * @param certainty how much the place was worth, the more the better
      * @param east_m where it was, on the site's plane
      * @param major_m the longer semi-axis of its 95 % ellipse
      */
-    public record Said(double weight, int count, int certainty, double east_m, double north_m, double major_m) {
+    public record Said(
+            double weight, int count, int microphones, int certainty, double east_m, double north_m, double major_m) {
 
         /** From this change of weight on, in nats, a claim is made anew. */
         private static final double NOTABLY = 0.5;
 
         private static final double NOTABLY_SMALLER = 0.7;
+        private static final double NOTABLY_MORE = 1.3;
 
         boolean differsNotablyFrom(Said next) {
             return Math.abs(next.weight - weight) >= NOTABLY
                     || next.count != count
+                    || next.microphones >= NOTABLY_MORE * microphones
                     || next.certainty != certainty
                     || next.major_m < NOTABLY_SMALLER * major_m
                     || Math.hypot(next.east_m - east_m, next.north_m - north_m) > major_m / 2;

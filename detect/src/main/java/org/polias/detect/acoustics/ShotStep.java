@@ -497,6 +497,7 @@ final class ShotStep {
         Said now = new Said(
                 weight,
                 telling.count,
+                telling.ears.size(),
                 certainty(telling.sound.kind()),
                 telling.sound.place().east_m(),
                 telling.sound.place().north_m(),
@@ -522,10 +523,10 @@ final class ShotStep {
                 .measuring("ellipse_azimuth_deg", ellipse.azimuth_deg())
                 .measuring("evidence", plain)
                 .measuring("candidates", Math.max(1, telling.sound.candidates().size()));
+        claim.measuring("weapons", weapons(bang, telling));
         double lasted_s = Measured.seconds(telling.first, telling.last);
         if (telling.count > 1 && lasted_s > 0) {
-            claim.measuring("rate_per_min", 60 * (telling.count - 1) / lasted_s)
-                    .measuring("weapons", weapons(bang, telling));
+            claim.measuring("rate_per_min", 60 * (telling.count - 1) / lasted_s);
         }
         double shift = judged - plain;
         if (Math.abs(shift) > 0.005) {
@@ -617,7 +618,7 @@ final class ShotStep {
                     .ifPresent(zone -> text.append(" in ").append(zone.name()));
         }
         text.append('.');
-        if (telling.count > 1 && weapons(bang, telling) == 2) {
+        if (weapons(bang, telling) == 2) {
             text.append(" More than one weapon.");
         }
         if (Math.abs(shift) > 0.005) {

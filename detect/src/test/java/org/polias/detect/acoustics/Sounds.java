@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.polias.detect.DetectorBank;
 import org.polias.detect.script.Script;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.model.acoustics.SoundEvent;
@@ -21,10 +22,11 @@ import org.polias.model.place.Offset;
 final class Sounds {
 
     private static final double SPEED_M_PER_S = 340.4;
-    /** What the classifier thinks of how often each class is: all classes alike but for ambient noise. */
+    /** What the classifier thinks of how often each class is: all classes alike, the rest ambient noise. */
     private static final double RARE = 0.04;
 
     private final Map<String, Offset> ears;
+    private final DetectorBank bank;
     private final Script script;
     private final List<Line> lines = new ArrayList<>();
 
@@ -32,7 +34,12 @@ final class Sounds {
 
     Sounds(SiteDefinition site, Map<String, Offset> ears, String... detectors) {
         this.ears = new LinkedHashMap<>(ears);
-        this.script = Script.of(site, detectors);
+        this.bank = DetectorBank.of(site, kind -> List.of(detectors).contains(kind.name()));
+        this.script = Script.driving(bank);
+    }
+
+    DetectorBank bank() {
+        return bank;
     }
 
     /** A sound that every microphone hears, as this class with this probability; the rest goes to impacts. */
@@ -54,15 +61,21 @@ final class Sounds {
     /** The same, reported at some time. */
     Sounds reported(
             String ear, double onset_s, double known_s, SoundClass soundClass, double probability, double level_dB) {
+        SoundClass other = soundClass == SoundClass.IMPACT ? SoundClass.AMBIENT : SoundClass.IMPACT;
+        return reported(ear, onset_s, known_s, Map.of(soundClass, probability, other, 1 - probability), level_dB);
+    }
+
+    /** One microphone hears something that may be several things. */
+    Sounds mixed(String ear, double onset_s, Map<SoundClass, Double> probabilities) {
+        return reported(ear, onset_s, onset_s + 0.05, probabilities, 95);
+    }
+
+    private Sounds reported(
+            String ear, double onset_s, double known_s, Map<SoundClass, Double> probabilities, double level_dB) {
         Map<SoundClass, Double> priors = new EnumMap<>(SoundClass.class);
-        Map<SoundClass, Double> probabilities = new EnumMap<>(SoundClass.class);
         for (SoundClass each : SoundClass.values()) {
             priors.put(each, each == SoundClass.AMBIENT ? 1 - RARE * (SoundClass.values().length - 1) : RARE);
-            probabilities.put(each, 0.0);
         }
-        probabilities.put(soundClass, probability);
-        probabilities.merge(
-                soundClass == SoundClass.IMPACT ? SoundClass.AMBIENT : SoundClass.IMPACT, 1 - probability, Double::sum);
         SoundEvent event = new SoundEvent(0.003, 0.2, level_dB, level_dB + 10, 25, true, probabilities, priors, "test");
         String attributes = event.toResult().attributes().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
