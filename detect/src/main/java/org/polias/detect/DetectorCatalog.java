@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.polias.detect.access.AccessDetector;
 import org.polias.detect.access.CredentialDetector;
 import org.polias.detect.acoustics.ImpulseNoiseDetector;
+import org.polias.detect.acoustics.ShotLocatorDetector;
+import org.polias.detect.acoustics.SoundClassDetector;
 import org.polias.detect.crowd.CrowdDensityDetector;
 import org.polias.detect.cyber.AlertBurstDetector;
 import org.polias.detect.cyber.SuricataAlertDetector;
@@ -35,6 +37,8 @@ public final class DetectorCatalog {
             SilentSensorDetector.KIND,
             StuckSensorDetector.KIND,
             SensorsLostTogetherDetector.KIND,
+            ShotLocatorDetector.KIND,
+            SoundClassDetector.KIND,
             SuricataAlertDetector.KIND);
 
     private DetectorCatalog() {}

@@ -4,6 +4,7 @@ package org.polias.detect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import java.util.TreeMap;
 
 import org.polias.detect.likelihood.LikelihoodRatio;
 import org.polias.detect.script.Script;
+import org.polias.model.acoustics.SoundClass;
+import org.polias.model.acoustics.SoundEvent;
+import org.polias.model.city.CalendarEntry;
+import org.polias.model.city.CalendarKind;
 import org.polias.model.city.SiteDefinition;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.Phase;
@@ -54,6 +59,16 @@ class DetectorBankProperties {
             .thermometer("temp")
             .door("door", "gate")
             .network("eve")
+            .ear("ear-1", 0, 0)
+            .ear("ear-2", 200, 30)
+            .ear("ear-3", -50, 250)
+            .ear("ear-4", 180, -220)
+            .calendar(new CalendarEntry(
+                    CalendarKind.FIREWORKS,
+                    "Festival",
+                    Script.EPOCH.plusSeconds(30),
+                    Script.EPOCH.plusSeconds(300),
+                    Optional.empty()))
             .set("sensor-stuck", "times", "4", "lasting", "10s")
             .set("access", "requireGrant", "true", "refusals", "2")
             .set("credential-refused", "refusals", "2")
@@ -80,7 +95,8 @@ class DetectorBankProperties {
         Arbitrary<Quality> quality = Arbitraries.frequency(
                 Tuple.of(8, Quality.GOOD), Tuple.of(1, Quality.UNCERTAIN), Tuple.of(1, Quality.BAD));
         Arbitrary<Optional<Reported>> reported = Arbitraries.of(
-                        "cam-1", "cam-2", "mic-1", "mic-2", "mic-3", "nh3", "temp", "door", "eve", "tick")
+                        "ear-1", "ear-2", "ear-3", "ear-4", "ear-1", "ear-2", "ear-3", "ear-4", "cam-1", "cam-2",
+                        "mic-1", "mic-2", "mic-3", "nh3", "temp", "door", "eve", "tick")
                 .flatMap(name -> name.equals("tick")
                         ? Arbitraries.just(Optional.empty())
                         : Combinators.combine(results(name), quality)
@@ -96,6 +112,14 @@ class DetectorBankProperties {
             case "cam-1", "cam-2" -> Arbitraries.longs().between(0, 3000).map(Result.Count::new);
             case "mic-1", "mic-2", "mic-3" ->
                 Arbitraries.doubles().between(30, 140).map(Result.Quantity::new);
+            case "ear-1", "ear-2", "ear-3", "ear-4" ->
+                Combinators.combine(
+                                Arbitraries.of(SoundClass.values()),
+                                Arbitraries.doubles().between(0, 1),
+                                Arbitraries.of(0.0, 0.002, 0.01, 5.0),
+                                Arbitraries.of(-30.0, 60.0, 95.0, 130.0),
+                                Arbitraries.of(true, false))
+                        .as(DetectorBankProperties::soundEvent);
             case "nh3" ->
                 Arbitraries.of(0.0, 5.0, 29.0, 31.0, 250.0, 3000.0, 1e300, -1e300)
                         .map(Result.Quantity::new);
@@ -116,6 +140,19 @@ class DetectorBankProperties {
                         .as((type, address, severity) -> new Result.EventRecord(
                                 type, Map.of("src_ip", "203.0.113.1", "dest_ip", address, "alert.severity", severity)));
         };
+    }
+
+    private static Result soundEvent(
+            SoundClass soundClass, double probability, double sigma_s, double level_dB, boolean calibrated) {
+        Map<SoundClass, Double> probabilities = new EnumMap<>(SoundClass.class);
+        probabilities.put(SoundClass.AMBIENT, 1 - probability);
+        probabilities.merge(soundClass, probability, Double::sum);
+        Map<SoundClass, Double> priors = new EnumMap<>(SoundClass.class);
+        for (SoundClass each : SoundClass.values()) {
+            priors.put(each, 1.0 / SoundClass.values().length);
+        }
+        return new SoundEvent(sigma_s, 0.1, level_dB, level_dB, 20, calibrated, probabilities, priors, "test")
+                .toResult();
     }
 
     private static List<Signal> signals(List<Happening> happenings) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import org.polias.model.city.Asset;
 import org.polias.model.city.AssetKind;
+import org.polias.model.city.CalendarEntry;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.DetectorSettings;
 import org.polias.model.city.ObservedProperty;
@@ -48,10 +49,31 @@ public final class TestSite {
     private final List<Sensor> sensors = new ArrayList<>();
     private final List<Datastream> datastreams = new ArrayList<>();
     private final List<DetectorSettings> settings = new ArrayList<>();
+    private final List<CalendarEntry> calendar = new ArrayList<>();
 
     /** A microphone with a sound level every second. */
     public TestSite microphone(String id) {
         return sensor(id, SensorKind.MICROPHONE, ObservedProperty.SOUND_LEVEL, ResultKind.QUANTITY, "dB(A)", 1, 50);
+    }
+
+    /** A microphone whose edge tells sounds apart, so many metres east and north of the origin. */
+    public TestSite ear(String id, double east_m, double north_m) {
+        things.add(new Thing(
+                new ThingId(id + "-thing"),
+                "Thing " + id,
+                new LocalFrame(ORIGIN).toPosition(new Offset(east_m, north_m)),
+                Optional.empty(),
+                Optional.empty()));
+        sensors.add(new Sensor(
+                new SensorId(id + "-sensor"), new ThingId(id + "-thing"), SensorKind.MICROPHONE, "test", 50));
+        datastreams.add(datastream(id, ObservedProperty.SOUND_EVENT, ResultKind.EVENT, "", Optional.empty(), 0));
+        return this;
+    }
+
+    /** Something that the city's calendar has. */
+    public TestSite calendar(CalendarEntry entry) {
+        calendar.add(entry);
+        return this;
     }
 
     /** A gas sensor that reports ammonia every ten seconds. */
@@ -178,7 +200,7 @@ public final class TestSite {
                 datastreams,
                 settings,
                 List.of(),
-                List.of(),
+                calendar,
                 "r1");
     }
 

@@ -54,6 +54,25 @@ public final class LikelihoodRatio {
     }
 
     /**
+     * Of a log-likelihood ratio that another model gives, both of whose hypotheses are contaminated by each other: ln of
+     * ((1 - e) L + e) / (e L + 1 - e), between -ln((1 - e) / e) and ln((1 - e) / e). It may speak against.
+     */
+    public static double contaminated(double logRatio, double contamination) {
+        double sign = Math.signum(logRatio);
+        double inverse = StrictMath.exp(-Math.abs(logRatio));
+        double ratio = (1 - contamination + contamination * inverse) / (contamination + (1 - contamination) * inverse);
+        return sign * StrictMath.log(ratio);
+    }
+
+    /**
+     * What {@code n} equal claims that share errors weigh together, with T the sum of their log-likelihood ratios and M the largest
+     * in size: T M / ((1 - rho) M + rho T) (Kish's design effect), which never passes M / rho.
+     */
+    public static double together(double sum, double largest, double correlation) {
+        return sum > largest && largest > 0 ? sum * largest / ((1 - correlation) * largest + correlation * sum) : sum;
+    }
+
+    /**
      * Of a measure {@code z} standard errors above a limit, for "the true value is above it" against "it is below", with no
      * preference near the limit: ln of P(above) / P(below), each contaminated.
      */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+import org.polias.model.place.Offset;
 
 /**
  * From arrivals at several microphones to sources of sound.
@@ -89,7 +90,7 @@ public final class Locator {
                 Comparator.comparingDouble(TimedArrival::time_s).thenComparing(TimedArrival::index);
         arrivals.sort(byTime);
         shocks.sort(byTime);
-        span_s = farthest_m() / SLOWEST_M_PER_S + 0.05;
+        span_s = span_s(microphones.stream().map(Microphone::place).toList());
     }
 
     /**
@@ -631,13 +632,14 @@ public final class Locator {
         return (int) some.stream().mapToInt(TimedArrival::microphone).distinct().count();
     }
 
-    private double farthest_m() {
+    /** How far apart in time the onsets of one sound can be at microphones that stand at these places. */
+    public static double span_s(List<Offset> places) {
         double farthest = 0;
-        for (Microphone a : microphones) {
-            for (Microphone b : microphones) {
-                farthest = Math.max(farthest, a.place().minus(b.place()).length_m());
+        for (Offset a : places) {
+            for (Offset b : places) {
+                farthest = Math.max(farthest, a.minus(b).length_m());
             }
         }
-        return farthest;
+        return farthest / SLOWEST_M_PER_S + 0.05;
     }
 }
