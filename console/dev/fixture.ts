@@ -83,13 +83,14 @@ export function fixture(): Plugin {
             reason: why,
             detail,
             payload,
+            payload_bytes: payload.length,
             truncated: false,
             replayedAt: i === 4 ? new Date().toISOString() : null,
           })).filter((item) => reason === null || item.reason === reason),
         );
       }
       case 'POST quarantine/…':
-        return ok({ accepted: 1, duplicates: 0, rejected: [] });
+        return ok({ accepted: 1, duplicates: 0, rejected: [], omitted: 0 });
       case 'GET admissions':
         return ok({
           since: new Date(Date.now() - 3_600_000).toISOString(),
@@ -97,6 +98,7 @@ export function fixture(): Plugin {
           duplicate: 4,
           deferred: 0,
           unauthenticated: 2,
+          discarded: { duplicate: 1 },
           rejected: { malformed: 6, 'unknown-sensor': 4, 'future-dated': 3, 'wrong-result': 2, late: 1, 'unknown-topic': 1, oversized: 0 },
         });
       case 'GET devices':

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Datastream } from '../src/api/types';
-import { countText, decimalText, peopleText, percentText, probabilityWords, quantityText, signedText } from '../src/format/number';
+import { countText, decimalText, distanceText, peopleText, percentText, probabilityWords, quantityText, signedText } from '../src/format/number';
 import { readingText, resultText } from '../src/format/reading';
-import { ageText, clockText, durationText, momentText, tickingAgeText, zoneText } from '../src/format/time';
+import { ageText, agoText, clockText, durationText, momentText, tickingAgeText, zoneText } from '../src/format/time';
 import { words } from '../src/format/words';
 
 const stream: Datastream = { id: 'd', name: 'D', property: 'p', resultKind: 'QUANTITY', unit: 'Cel', zone: null, interval_s: 1 };
@@ -50,6 +50,14 @@ describe('numbers', () => {
     expect(plain(quantityText(0.126, 'm/s2'))).toBe('0.13 m/s²');
     expect(plain(quantityText(1430, '{people}'))).toBe('1 430');
   });
+
+  it('keep their digits, so that nothing jumps', () => {
+    expect([61.9, 62, 62.04].map((x) => plain(quantityText(x, 'dB')))).toEqual(['61.9 dB', '62.0 dB', '62.0 dB']);
+  });
+
+  it('give distances with two significant digits', () => {
+    expect([3.2, 147, 1599, 12345].map((x) => plain(distanceText(x)))).toEqual(['3 m', '150 m', '1.6 km', '12 km']);
+  });
 });
 
 describe('times', () => {
@@ -77,8 +85,10 @@ describe('times', () => {
       '1 d 3 h',
       '12 d',
     ]);
+    expect([0, 400, 61_000].map(agoText)).toEqual(['just now', 'just now', '1 min ago']);
     expect(tickingAgeText(187_000)).toBe('3:07 min');
     expect(tickingAgeText(601_000)).toBe('10 min');
+    expect(tickingAgeText(7_500_000)).toBe('2:05 h');
     expect(durationText(90)).toBe('1 min 30 s');
   });
 });

@@ -36,7 +36,7 @@ describe('the ledger', () => {
 
   it('leaves the rest of the probability to nothing that matters', () => {
     expect(probabilityOfNothing([{ type: 'ARMED_ATTACK', logOdds: 0, probability: 0.9 }])).toBeCloseTo(0.1);
-    expect(probabilityOfNothing([{ type: 'ARMED_ATTACK', logOdds: 0, probability: 1.0000001 }])).toBe(0);
+    expect(probabilityOfNothing([{ type: 'ARMED_ATTACK', logOdds: 0, probability: 1.0000001 }])).toBeCloseTo(0);
   });
 });
 

@@ -292,7 +292,9 @@ export interface Quarantined {
   readonly address: string;
   readonly reason: string;
   readonly detail: string;
+  /** In a list only its beginning. */
   readonly payload: string;
+  readonly payload_bytes: number;
   readonly truncated: boolean;
   readonly replayedAt: Instant | null;
 }
@@ -300,10 +302,12 @@ export interface Quarantined {
 export interface ReplayResult {
   readonly accepted: number;
   readonly duplicates: number;
+  readonly omitted: number;
   readonly rejected: readonly unknown[];
 }
 
 export interface Admissions {
+  readonly discarded: Readonly<Record<string, number>>;
   readonly since: Instant;
   readonly accepted: number;
   readonly duplicate: number;

@@ -5,7 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { api } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Device, NewDevice } from '../api/types';
-import { ageText } from '../format/time';
+import { agoText } from '../format/time';
 import { plural } from '../format/words';
 import { complain, tell } from '../shell/toasts';
 import { clock, second } from '../state/clock';
@@ -129,7 +129,7 @@ export class DevicesPage extends LitElement {
   #row(device: Device): TemplateResult {
     const now = clock.now();
     const here = city.value;
-    const ago = (instant: string | null | undefined): string => (instant == null ? '–' : `${ageText(now - Date.parse(instant))} ago`);
+    const ago = (instant: string | null | undefined): string => (instant == null ? '–' : agoText(now - Date.parse(instant)));
     const revoked = device.revokedAt != null;
     return html`<tr class=${revoked ? 'revoked' : ''} data-testid="device-row">
       <td class="mono name">${device.device}</td>

@@ -120,17 +120,18 @@ export class ExerciseDialog extends LitElement {
     dialogStyles,
     css`
       dialog {
-        width: 600px;
+        width: 680px;
       }
       ul {
         display: grid;
+        grid-auto-rows: max-content;
         gap: 8px;
-        max-height: 46vh;
+        max-height: 56vh;
         overflow-y: auto;
       }
       li {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 190px;
+        grid-template-columns: minmax(0, 1fr) 172px;
         gap: 16px;
         align-items: center;
         min-height: 84px;

@@ -71,6 +71,13 @@ export function peopleText(n: number): string {
   return countText(Math.round(n / scale) * scale);
 }
 
+/** A distance as an estimate deserves, with two significant digits: {@code 150 m}, {@code 1.6 km}. */
+export function distanceText(distance_m: number): string {
+  const scale = distance_m < 10 ? 1 : 10 ** (Math.floor(Math.log10(distance_m)) - 1);
+  const rounded = Math.round(distance_m / scale) * scale;
+  return rounded < 1000 ? `${countText(rounded)}${THIN}m` : `${decimalText(rounded / 1000, rounded < 10_000 ? 1 : 0)}${THIN}km`;
+}
+
 /** UCUM units as people write them. */
 const UNITS: Readonly<Record<string, string>> = {
   Cel: '°C',
@@ -91,11 +98,12 @@ export function unitText(unit: string): string {
   return UNITS[unit] ?? unit;
 }
 
-/** A number and its unit with no more digits than tell anything. */
+/** A number and its unit with no more digits than tell anything, and always as many: a reading of 62.0 must not jump among those of 62.1. */
 export function quantityText(x: number, unit: string): string {
-  const magnitude = Math.abs(x);
-  const digits = Number.isInteger(x) ? 0 : magnitude >= 100 ? 0 : magnitude >= 1 ? 1 : 2;
   const shown = unitText(unit);
+  const magnitude = Math.abs(x);
+  const whole = magnitude >= 100 || shown === '°' || (shown === '' && Number.isInteger(x));
+  const digits = whole ? 0 : magnitude >= 1 ? 1 : 2;
   const gap = shown === '' || shown === '°' ? '' : THIN;
   return `${decimalText(x, digits)}${gap}${shown}`;
 }

@@ -62,11 +62,21 @@ export function ageText(age_ms: number): string {
   return d >= 3 || h % 24 === 0 ? `${d} d` : `${d} d ${h % 24} h`;
 }
 
-/** As {@link ageText}, with the seconds for the first ten minutes: {@code 3:07 min}. */
+/** How long ago something was: {@code just now}, {@code 4 min ago}. */
+export function agoText(age_ms: number): string {
+  return age_ms < 1000 ? 'just now' : `${ageText(age_ms)} ago`;
+}
+
+/** As {@link ageText}, with the seconds for the first ten minutes: {@code 3:07 min}, and as short for hours: {@code 2:05 h}. */
 export function tickingAgeText(age_ms: number): string {
   const s = Math.max(0, Math.floor(age_ms / 1000));
+  const sixtieths = (n: number): string => String(n % 60).padStart(2, '0');
   if (s >= 60 && s < 600) {
-    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')} min`;
+    return `${Math.floor(s / 60)}:${sixtieths(s)} min`;
+  }
+  const min = Math.floor(s / 60);
+  if (min >= 60 && min < 1440) {
+    return `${Math.floor(min / 60)}:${sixtieths(min)} h`;
   }
   return ageText(age_ms);
 }

@@ -3,7 +3,7 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
 import type { Incident, IncidentSummary } from '../api/types';
-import { decimalText, peopleText, percentText, probabilityWords } from '../format/number';
+import { distanceText, peopleText, percentText, probabilityWords } from '../format/number';
 import { momentText, tickingAgeText } from '../format/time';
 import { levelWords, reasonWords, statusWords, typeWords } from '../format/words';
 import { picture } from '../live';
@@ -80,7 +80,7 @@ export class IncidentPage extends LitElement {
           <h1 data-testid="incident-heading" title=${incident.title}>${incident.title === '' ? 'Being assessed' : incident.title}</h1>
           <p class="where ellipsis">
             ${glyph('pin', 13)} ${placeText(incident, here === null ? null : directoryOf(here))}
-            ${incident.ellipse === null ? nothing : html`<span class="faint">± ${Math.round(incident.ellipse.major_m)} m</span>`}
+            ${incident.ellipse === null ? nothing : html`<span class="faint" title="With a probability of 95 %">within ${distanceText(incident.ellipse.major_m)}</span>`}
           </p>
         </div>
         <dl>
@@ -119,9 +119,6 @@ export class IncidentPage extends LitElement {
       <h2 id="matters" class="heading">How much it matters</h2>
       <ul class="reasons">
         ${criticality.reasons.map((reason) => html`<li>${reason}</li>`)}
-        <li class="faint">
-          Score ${decimalText(criticality.score, criticality.score < 10 ? 2 : 0)}: level ${levelWords(criticality.level).toLowerCase()}.
-        </li>
       </ul>
     </section>`;
   }

@@ -3,7 +3,7 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
 import type { Incident, TimelineEntry } from '../api/types';
-import { ageText, momentText } from '../format/time';
+import { agoText, momentText } from '../format/time';
 import { words } from '../format/words';
 import { route } from '../router';
 import { clock, second } from '../state/clock';
@@ -62,7 +62,7 @@ export class IncidentSide extends LitElement {
                 <span class="ellipsis">${directory?.findSensor(silent.sensor)?.sensor.name ?? silent.sensor}</span>
                 <span class="faint">${Math.round(silent.distance_m)} m</span>
                 <span class="fault"
-                  >${silent.lastHeard === null ? 'never heard' : `${ageText(clock.now() - Date.parse(silent.lastHeard))} ago`}</span
+                  >${silent.lastHeard === null ? 'never heard' : agoText(clock.now() - Date.parse(silent.lastHeard))}</span
                 >
               </li>`,
             )}
@@ -133,6 +133,9 @@ export class IncidentSide extends LitElement {
         color: var(--text-quiet);
         font-size: 11px;
         font-weight: 600;
+      }
+      .role::first-letter {
+        text-transform: uppercase;
       }
       .role {
         display: block;

@@ -45,6 +45,13 @@ export class LedgerView extends LitElement {
     }
   }
 
+  override updated(changed: PropertyValues): void {
+    if (changed.has('open') && this.open !== null) {
+      // Once its chart has its height.
+      requestAnimationFrame(() => this.renderRoot.querySelector('.proof')?.scrollIntoView({ block: 'nearest' }));
+    }
+  }
+
   override render(): TemplateResult {
     const { incident } = this;
     const shown = this.chosen ?? incident.hypotheses[0]?.type ?? null;
@@ -201,7 +208,7 @@ export class LedgerView extends LitElement {
       }
       .hypotheses {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
         gap: 6px;
         margin-bottom: 14px;
       }

@@ -30,8 +30,8 @@ export function weigh(ledger: readonly LedgerLine[], hypothesis: IncidentType): 
   return { lines, sum, reach };
 }
 
-/** The probability that is left for "nothing that matters" beside the hypotheses. */
+/** The probability that is left for "nothing that matters" beside the hypotheses; never quite 0, which only rounding makes of it. */
 export function probabilityOfNothing(hypotheses: readonly Hypothesis[]): number {
   const all = hypotheses.reduce((total, hypothesis) => total + hypothesis.probability, 0);
-  return Math.min(1, Math.max(0, 1 - all));
+  return Math.min(1, Math.max(Number.EPSILON, 1 - all));
 }

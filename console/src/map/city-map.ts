@@ -3,7 +3,7 @@ import { LitElement, type PropertyValues, type TemplateResult, css, html, nothin
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Map as GlMap } from 'maplibre-gl';
 
-import type { City, LonLat, Site } from '../api/types';
+import type { City, LonLat, Site, ZoneKind } from '../api/types';
 import { ageText } from '../format/time';
 import { readingText } from '../format/reading';
 import { words } from '../format/words';
@@ -29,6 +29,9 @@ import { type Scene, type SensorMark, type View, worstHealth } from './scene';
 /** Pulses are drawn this often; the rest only when something changes. */
 const FRAME_MS = 33;
 
+/** How much around an incident its inset shows at most, in metres. */
+const MOST_AROUND_M = 500;
+
 type Hover = { readonly kind: 'sensor' | 'incident'; readonly id: string; readonly x: number; readonly y: number } | null;
 
 /** The city: its own shapes by MapLibre, and over them a canvas with everything that lives. */
@@ -50,7 +53,7 @@ export class CityMap extends LitElement {
   #loaded = false;
   #marks = new Map<string, SensorMark>();
   #scene: Scene | null = null;
-  #names: (Pick<Scene, 'zones' | 'assets'> & { readonly city: City }) | null = null;
+  #names: (Pick<Scene, 'sites' | 'zones' | 'assets'> & { readonly city: City }) | null = null;
   #placed = new Map<string, { x: number; y: number }>();
   #frame = 0;
   #lastDrawn = 0;
@@ -316,8 +319,8 @@ export class CityMap extends LitElement {
     this.#touch();
   }
 
-  /** The names of the city's zones and assets and where they are written: worked out once. */
-  #named(city: City): Pick<Scene, 'zones' | 'assets'> {
+  /** The names of the city's sites, zones and assets and where they are written: worked out once. */
+  #named(city: City): Pick<Scene, 'sites' | 'zones' | 'assets'> {
     if (this.#names?.city !== city) {
       const assets = city.sites
         .flatMap((site) => site.assets.features)
@@ -328,10 +331,10 @@ export class CityMap extends LitElement {
           width_m: 0,
         }))
         .sort((a, b) => b.weight - a.weight);
-      this.#names = { city, zones: city.sites.flatMap(zoneNames), assets };
+      this.#names = { city, sites: city.sites.flatMap(siteNames), zones: city.sites.flatMap(zoneNames), assets };
     }
-    const { zones, assets } = this.#names;
-    return { zones, assets };
+    const { sites, zones, assets } = this.#names;
+    return { sites: this.inset ? [] : sites, zones, assets };
   }
 
   /** Brings what is selected into view, if it is not. */
@@ -491,7 +494,7 @@ export class CityMap extends LitElement {
     if (bounds !== null) {
       const [[west, south], [east, north]] = bounds;
       map.fitBounds([west, south, east, north], {
-        padding: this.inset ? 12 : { top: 56, right: 40, bottom: 56, left: 40 },
+        padding: this.inset ? 12 : { top: 74, right: 40, bottom: 56, left: 40 },
         animate: animate && !this.#calm.matches,
         duration: 450,
       });
@@ -510,7 +513,8 @@ export class CityMap extends LitElement {
     const incident = this.follow === null ? undefined : picture.incidents.value.get(this.follow);
     if (incident?.position != null) {
       const { major_m } = incident.ellipse ?? { major_m: 0 };
-      const wanted = Math.max(60, major_m) * 2.4;
+      // What may be anywhere about is shown by its surroundings: a whole region would show nothing.
+      const wanted = Math.min(MOST_AROUND_M, Math.max(60, major_m) * 2.4);
       const size = Math.min(this.ground.clientWidth, this.ground.clientHeight);
       const zoom = Math.log2((metresPerPixel(incident.position[1], 0) * size) / (2 * wanted));
       this.#map?.jumpTo({ center: [incident.position[0], incident.position[1]], zoom: Math.min(18.5, zoom) });
@@ -657,6 +661,22 @@ export class CityMap extends LitElement {
   ];
 }
 
+/** Kinds of zones that are long and thin: their names run along them. */
+const LINES: readonly ZoneKind[] = ['ROAD', 'RAIL', 'WATER'];
+
+/** The least width that a zone's name may take where crowds are watched, in metres: these names matter more than neat ones. */
+const WATCHED_WIDTH_M = 70;
+
+function siteNames(site: Site): Scene['sites'] {
+  const bounds = boundsOf((site.boundary?.coordinates[0] ?? []) as unknown as LonLat[]);
+  if (bounds === null) {
+    return [];
+  }
+  const [[west], [east, north]] = bounds;
+  // A twentieth in from the corner, which is often rounded.
+  return [{ name: site.name, position: [west + (east - west) / 20, north], weight: 0, width_m: 0 }];
+}
+
 function zoneNames(site: Site): Scene['zones'] {
   return site.zones.features.flatMap((zone) => {
     const above = site.zones.features.filter((other) => isAbove(other.properties.kind, zone.properties.kind));
@@ -665,8 +685,17 @@ function zoneNames(site: Site): Scene['zones'] {
     if (zone.properties.name === '' || position === null || bounds === null) {
       return [];
     }
-    const [[west, south], [east]] = bounds;
-    const width_m = (east - west) * 111_320 * Math.cos((south * Math.PI) / 180);
-    return [{ name: zone.properties.name, position, weight: area_m2(zone.geometry), width_m: Math.max(40, width_m) }];
+    const [[west, south], [east, north]] = bounds;
+    const across_m = (east - west) * 111_320 * Math.cos((south * Math.PI) / 180);
+    const watched = zone.properties.safeDensity_per_m2 !== null;
+    const width_m = LINES.includes(zone.properties.kind) ? Math.max(across_m, (north - south) * 111_320) : across_m;
+    return [
+      {
+        name: zone.properties.name,
+        position,
+        weight: area_m2(zone.geometry) * (watched ? 4 : 1),
+        width_m: watched ? Math.max(WATCHED_WIDTH_M, width_m) : width_m,
+      },
+    ];
   });
 }

@@ -7,6 +7,9 @@ import type { Scene, View } from './scene';
 const PULSE_MS = 2_200;
 const SMALLEST_RADIUS_PX = 13;
 const RADIANS = Math.PI / 180;
+/** An outline that says: about here, nobody knows how near. */
+const VAGUE_DASH = [4, 4];
+const VAGUE_RING_PX = 6;
 
 /** How strongly an ellipse is drawn: many small matters must not hide a great one. */
 const STRENGTHS: Readonly<Record<Level, number>> = { CRITICAL: 1, HIGH: 0.85, MEDIUM: 0.7, LOW: 0.4, NEGLIGIBLE: 0.25 };
@@ -36,6 +39,15 @@ export function ovalOf(incident: IncidentSummary, view: View): Oval | null {
   };
 }
 
+/**
+ * How much of its colour an oval of that size still fills: all of it up to a quarter of the view, nothing from a half on. A place
+ * that may be anywhere must not colour everything.
+ */
+function solidity(oval: Oval, view: View): number {
+  const share = oval.major / Math.max(view.width, view.height);
+  return Math.min(1, Math.max(0, (0.5 - share) / 0.25));
+}
+
 function trace(context: CanvasRenderingContext2D, oval: Oval, grow: number): void {
   context.beginPath();
   context.ellipse(oval.x, oval.y, oval.major + grow, oval.minor + grow, oval.angle, 0, 2 * Math.PI);
@@ -59,18 +71,27 @@ export function drawIncidents(
     const chosen = incident.id === scene.selectedIncident;
     const pointed = incident.id === scene.pointedIncident;
     context.save();
+    const solid = solidity(oval, view);
+    const vague = solid < 1;
     trace(context, oval, 0);
     context.fillStyle = colour;
     const strength = chosen || pointed ? 1 : STRENGTHS[incident.level];
-    context.globalAlpha = chosen || pointed ? 0.2 : 0.13 * strength;
+    context.globalAlpha = (chosen || pointed ? 0.2 : 0.13 * strength) * solid;
     context.fill();
-    context.globalAlpha = strength;
+    context.globalAlpha = vague ? 0.6 * strength : strength;
     context.strokeStyle = colour;
     context.lineWidth = chosen ? 2.2 : 1.4;
+    context.setLineDash(vague ? VAGUE_DASH : []);
     context.stroke();
+    const around = vague ? { ...oval, major: SMALLEST_RADIUS_PX, minor: SMALLEST_RADIUS_PX } : oval;
+    if (vague) {
+      trace(context, around, VAGUE_RING_PX);
+      context.stroke();
+      context.setLineDash([]);
+    }
     if (lively && incident.status === 'OPEN') {
       const progress = (now % PULSE_MS) / PULSE_MS;
-      trace(context, oval, progress * 22);
+      trace(context, around, progress * 22);
       context.globalAlpha = 0.7 * (1 - progress);
       context.lineWidth = 2;
       context.stroke();

@@ -17,7 +17,31 @@ function getComputedStyleFont(): string {
 const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Writes the names of zones and assets, the weightier first, each only where it covers nothing. */
+/** Above the upper left corner of each site, as a sheet is marked: which it is. */
+function drawSites(context: CanvasRenderingContext2D, view: View, scene: Scene, boxes: Box[]): void {
+  context.save();
+  context.font = `600 11px ${FONT}`;
+  context.letterSpacing = '0.06em';
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  for (const site of scene.sites) {
+    const { x, y } = view.project(site.position);
+    const name = site.name.toUpperCase();
+    const box: Box = { left: x, right: x + context.measureText(name).width, top: y - 18, bottom: y - 4 };
+    if (!boxes.some((other) => overlaps(box, other))) {
+      boxes.push(box);
+      context.lineWidth = 3;
+      context.lineJoin = 'round';
+      context.strokeStyle = 'rgba(14, 17, 19, 0.85)';
+      context.strokeText(name, x, y - 7);
+      context.fillStyle = '#98a3ab';
+      context.fillText(name, x, y - 7);
+    }
+  }
+  context.restore();
+}
+
+/** Writes the names of sites, zones and assets, the weightier first, each only where it covers nothing. */
 export function drawNames(
   context: CanvasRenderingContext2D,
   view: View,
@@ -25,6 +49,7 @@ export function drawNames(
   taken: readonly Box[],
 ): void {
   const boxes = [...taken];
+  drawSites(context, view, scene, boxes);
   const write = (place: NamedPlace, size: number, colour: string, below: number): void => {
     const { x, y } = view.project(place.position);
     if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) {
@@ -32,7 +57,7 @@ export function drawNames(
     }
     context.font = `500 ${size}px ${FONT}`;
     const width = context.measureText(place.name).width;
-    if (place.width_m > 0 && width > (place.width_m / view.metresPerPixel) * 1.25) {
+    if (place.width_m > 0 && width > place.width_m / view.metresPerPixel) {
       return;
     }
     // A name that collides where it belongs may step a little up or down.

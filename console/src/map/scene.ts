@@ -22,6 +22,8 @@ export interface NamedPlace {
 
 /** Everything on the overlay at one moment. */
 export interface Scene {
+  /** The sites by the upper left corners of their grounds. */
+  readonly sites: readonly NamedPlace[];
   readonly zones: readonly NamedPlace[];
   readonly assets: readonly NamedPlace[];
   readonly sensors: readonly SensorMark[];

@@ -7,7 +7,7 @@ import { api } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Admissions, Quarantined, ReplayResult } from '../api/types';
 import { countText } from '../format/number';
-import { ageText, momentText } from '../format/time';
+import { agoText, momentText } from '../format/time';
 import { words } from '../format/words';
 import { picture } from '../live';
 import { complain, tell } from '../shell/toasts';
@@ -18,6 +18,9 @@ import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
 import { tableStyles } from '../style/table';
 import { payloadText } from './payload';
+
+/** So much of each payload the list holds. */
+const LISTED_BYTES = 4096;
 
 /** How soon after the number of quarantined payloads has changed the list is asked for anew. */
 const SETTLE_MS = 800;
@@ -135,9 +138,9 @@ export class QuarantinePage extends LitElement {
   }
 
   #row(item: Quarantined, chosen: boolean): TemplateResult {
-    const age = ageText(clock.now() - Date.parse(item.receivedAt));
+    const age = agoText(clock.now() - Date.parse(item.receivedAt));
     return html`<tr class=${chosen ? 'chosen' : ''} data-testid="quarantine-row" @click=${() => (this.chosen = item.id)}>
-      <td class="quiet">${age} ago</td>
+      <td class="quiet">${age}</td>
       <td><button class="plain reason" @click=${() => (this.chosen = item.id)}>${words(item.reason)}</button></td>
       <td class="mono">${item.device}</td>
       <td class="quiet" title=${item.detail}>${item.detail}</td>
@@ -170,6 +173,12 @@ export class QuarantinePage extends LitElement {
         <dd>${item.replayedAt === null ? 'not yet' : momentText(Date.parse(item.replayedAt), now, timeZone)}</dd>
       </dl>
       <h3 class="heading">Payload${item.truncated ? ', cut' : ''}</h3>
+      ${item.payload_bytes > LISTED_BYTES
+        ? html`<p class="faint">
+            The first ${LISTED_BYTES / 1024} KiB of ${Math.round(item.payload_bytes / 1024)}; all of it:
+            <code>./polias quarantine show ${item.id}</code>
+          </p>`
+        : nothing}
       <pre tabindex="0">${payloadText(item.payload)}</pre>
     `;
   }
@@ -208,8 +217,8 @@ export class QuarantinePage extends LitElement {
   async #run(key: string, replay: () => Promise<ReplayResult>): Promise<void> {
     this.replaying = new Set([...this.replaying, key]);
     try {
-      const { accepted, duplicates, rejected } = await replay();
-      tell(`${accepted} accepted, ${duplicates} known before, ${rejected.length} refused again`);
+      const { accepted, duplicates, rejected, omitted } = await replay();
+      tell(`${accepted} accepted, ${duplicates} known before, ${rejected.length + omitted} refused again`);
       await this.#load();
     } catch (thrown) {
       complain('Replaying', Problem.from(thrown));

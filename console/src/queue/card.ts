@@ -35,17 +35,9 @@ export function standing(incident: IncidentSummary): string {
   }
 }
 
-/** Where it is, in the words of the city: the zones and assets that it is about, else its site. */
+/** At which site it is; where there, the title says. */
 export function placeText(incident: IncidentSummary, directory: Directory | null): string {
-  if (directory === null) {
-    return incident.site;
-  }
-  const named = incident.entities
-    .filter((entity) => entity.kind === 'zone' || entity.kind === 'asset')
-    .map((entity) => directory.entityName(incident.site, entity.kind, entity.value));
-  const [first] = named;
-  const site = directory.siteName(incident.site);
-  return first === undefined ? site : `${first}, ${site}`;
+  return directory?.siteName(incident.site) ?? incident.site;
 }
 
 /** One incident in the queue. All cards are of one height: nothing moves when their words change. */
@@ -167,8 +159,14 @@ export const cardStyles = css`
   .first {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: 5px;
     min-width: 0;
+  }
+  .first .tag {
+    height: 16px;
+    padding: 0 5px;
+    font-size: 10px;
+    letter-spacing: 0.02em;
   }
   .level {
     color: var(--level);
@@ -182,7 +180,7 @@ export const cardStyles = css`
     align-items: center;
     gap: 2px;
     height: 16px;
-    padding: 0 5px;
+    padding: 0 4px;
     border-radius: 4px;
     background: var(--text);
     color: #101315;
@@ -198,6 +196,7 @@ export const cardStyles = css`
     white-space: nowrap;
   }
   .title {
+    text-wrap: pretty;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;

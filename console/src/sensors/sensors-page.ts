@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { HEALTHS, type Health } from '../api/types';
 import { readingText } from '../format/reading';
-import { ageText } from '../format/time';
+import { ageText, momentText } from '../format/time';
 import { plural, words } from '../format/words';
 import { picture } from '../live';
 import { healthShape } from '../map/legend';
@@ -98,10 +98,10 @@ export class SensorsPage extends LitElement {
 
   #row(row: SensorRow): TemplateResult {
     const bad = row.health !== 'OK' && row.health !== 'UNHEARD';
-    return html`<tr data-testid="sensor-row" data-health=${row.health}>
+    return html`<tr data-testid="sensor-row" data-health=${row.health} @click=${() => this.#open(row)}>
       <td><span class="health ${bad ? 'fault' : ''}">${healthShape(row.health, 14)} ${words(row.health)}</span></td>
       <td>
-        <button class="plain name" @click=${() => this.#open(row)}>
+        <button class="plain name">
           ${sensorGlyph(row.sensor.kind, 16)} <span class="ellipsis">${row.sensor.name}</span>
         </button>
       </td>
@@ -112,8 +112,15 @@ export class SensorsPage extends LitElement {
       </td>
       <td class="number faint">${row.datastream.interval_s === null ? 'event' : `${row.datastream.interval_s} s`}</td>
       <td class="quiet">${row.site.name}</td>
-      <td class="quiet" title=${row.report?.detail ?? ''}>${bad ? row.report?.detail : ''}</td>
+      <td class="quiet" title=${row.report?.detail ?? ''}>${bad ? this.#fault(row) : ''}</td>
     </tr>`;
+  }
+
+  #fault(row: SensorRow): string {
+    if (row.health === 'SILENT' && row.reading !== undefined) {
+      return `Nothing since ${momentText(Date.parse(row.reading[0]), clock.now(), city.value?.timeZone ?? 'UTC')}`;
+    }
+    return row.report?.detail ?? '';
   }
 
   #open(row: SensorRow): void {
@@ -132,7 +139,7 @@ export class SensorsPage extends LitElement {
         width: 22%;
       }
       .c-stream {
-        width: 17%;
+        width: 18%;
       }
       .c-value {
         width: 130px;
@@ -144,7 +151,10 @@ export class SensorsPage extends LitElement {
         width: 74px;
       }
       .c-site {
-        width: 12%;
+        width: 192px;
+      }
+      tr {
+        cursor: pointer;
       }
       .health {
         display: flex;

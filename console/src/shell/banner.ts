@@ -3,7 +3,7 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
 import { endExercise } from '../exercise/end-exercise';
-import { ageText } from '../format/time';
+import { tickingAgeText } from '../format/time';
 import { picture } from '../live';
 import { clock, second } from '../state/clock';
 import { city, hasRole, session } from '../state/session';
@@ -25,7 +25,7 @@ export class Banner extends LitElement {
       return html`<div class="strip exercise" role="status" data-testid="exercise-banner">
         <b>Exercise</b>
         <span class="ellipsis">${exercise.title}</span>
-        <span class="age">running for ${ageText(clock.now() - Date.parse(exercise.since))}</span>
+        <span class="age">running for ${tickingAgeText(clock.now() - Date.parse(exercise.since))}</span>
         <span class="note">Nothing that arises now is real</span>
         ${city.value?.simulated === true
           ? html`<b class="also" data-testid="simulated-badge">Simulated</b>`
@@ -73,6 +73,9 @@ export class Banner extends LitElement {
       .exercise {
         background: repeating-linear-gradient(-45deg, #4b3d86 0 12px, #55459a 12px 24px);
         color: #fff;
+      }
+      .age {
+        min-width: 112px;
       }
       .note {
         opacity: 0.88;

@@ -3,6 +3,7 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 
 import { countText, decimalText } from '../format/number';
+import { plural } from '../format/words';
 import { picture } from '../live';
 import { healthShape } from '../map/legend';
 import { Watch } from '../state/signal';
@@ -24,7 +25,7 @@ export class StatusStrip extends LitElement {
         <b>${rate === null ? '–' : decimalText(rate, rate < 1000 ? 1 : 0)}</b> accepted/s
       </span>
       <span class="item wide"><b>${stats === null ? '–' : countText(stats.accepted)}</b> accepted</span>
-      <span class="item"><b>${stats === null ? '–' : countText(stats.duplicates)}</b> duplicates</span>
+      <span class="item"><b>${stats === null ? '–' : countText(stats.duplicates)}</b> ${plural(stats?.duplicates ?? 0, 'duplicate')}</span>
       <a class="item" href="#/quarantine" data-testid="stats-rejected"
         ><b>${stats === null ? '–' : countText(stats.rejected)}</b> rejected, ${stats === null ? '–' : countText(stats.quarantined)} in
         quarantine</a
@@ -32,7 +33,7 @@ export class StatusStrip extends LitElement {
       <a class="item end ${(stats?.silent ?? 0) > 0 ? 'fault' : ''}" href="#/sensors"
         >${(stats?.silent ?? 0) > 0 ? healthShape('SILENT', 13) : nothing}<b>${stats === null ? '–' : countText(stats.silent)}</b> silent</a
       >
-      <span class="item"><b>${stats === null ? '–' : countText(stats.devices)}</b> devices</span>
+      <span class="item"><b>${stats === null ? '–' : countText(stats.devices)}</b> ${plural(stats?.devices ?? 0, 'device')} connected</span>
     </footer>`;
   }
 

@@ -25,8 +25,8 @@ public final class ExerciseDirector {
     private final Writing writing;
     private final WorldRunner world;
 
-    /** An exercise that can be begun. */
-    public record Offer(String id, String title, String description, long duration_s) {}
+    /** An exercise that can be begun, or is playing. */
+    public record Offer(String id, String title, String description, long duration_s, boolean running) {}
 
     /** @param leftOver exercises that were running when the platform last died: they are over, as no world plays them */
     ExerciseDirector(City city, Writing writing, WorldRunner world, List<RunningExercise> leftOver) {
@@ -42,12 +42,14 @@ public final class ExerciseDirector {
 
     /** What can be begun. */
     public List<Offer> list() {
+        Optional<String> running = findRunning();
         return world.listExercises().stream()
                 .map(exercise -> new Offer(
                         exercise.id(),
                         exercise.title(),
                         exercise.description(),
-                        exercise.duration().toSeconds()))
+                        exercise.duration().toSeconds(),
+                        running.filter(exercise.id()::equals).isPresent()))
                 .toList();
     }
 

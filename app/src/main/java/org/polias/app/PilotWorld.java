@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.polias.app.city.EveSource;
+import org.polias.app.tls.OneCertificate;
 import org.polias.model.city.City;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.DeviceId;
@@ -26,9 +27,15 @@ final class PilotWorld {
 
     private PilotWorld() {}
 
+    /**
+     * Where the platform is.
+     *
+     * @param trust in what it shows over TLS; absent: TLS is not spoken
+     */
+    record Ways(String httpUrl, String mqttHost, int mqttPort, Optional<OneCertificate> trust) {}
+
     /** A world that has not begun to live. Its devices get new secrets each time: nobody else uses them. */
-    static WorldRunner prepare(City city, List<EveSource> sources, String httpUrl, int mqttPort, Devices devices)
-            throws IOException {
+    static WorldRunner prepare(City city, List<EveSource> sources, Ways ways, Devices devices) throws IOException {
         Map<DatastreamId, Path> eveFiles = new TreeMap<>();
         for (EveSource source : sources) {
             Files.createDirectories(source.file().toAbsolutePath().getParent());
@@ -38,16 +45,15 @@ final class PilotWorld {
         for (String device : WorldRunner.listDevices(city, eveFiles.keySet())) {
             secrets.put(device, secret(city, devices, new DeviceId(device)));
         }
-        return new WorldRunner(
-                city,
-                new RunnerSettings(
-                        "127.0.0.1",
-                        mqttPort,
-                        URI.create(httpUrl),
-                        secrets,
-                        eveFiles,
-                        SEED,
-                        RunnerSettings.USUAL_SPEED));
+        RunnerSettings settings = new RunnerSettings(
+                ways.mqttHost(),
+                ways.mqttPort(),
+                URI.create(ways.httpUrl()),
+                secrets,
+                eveFiles,
+                SEED,
+                RunnerSettings.USUAL_SPEED);
+        return new WorldRunner(city, ways.trust().map(settings::withTrust).orElse(settings));
     }
 
     private static String secret(City city, Devices devices, DeviceId device) {

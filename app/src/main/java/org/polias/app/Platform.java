@@ -36,11 +36,14 @@ import org.polias.app.live.LiveMessage;
 import org.polias.app.live.LivePicture;
 import org.polias.app.projection.Projections;
 import org.polias.app.security.Access;
+import org.polias.app.security.OidcSettings;
 import org.polias.app.security.OidcSignIn;
+import org.polias.app.tls.OneCertificate;
+import org.polias.app.tls.ServerIdentity;
+import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
-import org.polias.edge.mqtt.BindFailure;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;
@@ -79,6 +82,9 @@ public class Platform implements AutoCloseable {
     /** The administrator who is made on the first start. */
     static final String FIRST_USER = "admin";
 
+    /** How many observations a second one device may deliver in the long run. */
+    private static final String DEVICE_SHARE = "polias.device.share-per-s";
+
     /** Before whatever the HTTP server itself does with requests: the ways in have limits and answers of their own. */
     private static final int INGEST_ORDER = -10_000;
 
@@ -89,6 +95,7 @@ public class Platform implements AutoCloseable {
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
     private final UpOptions options;
+    private final Optional<ServerIdentity> identity;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RunFiles runFiles;
     private final City city;
@@ -111,12 +118,13 @@ public class Platform implements AutoCloseable {
     /**
      * Starts everything that needs no address: log, folds, database, projections.
      *
+     * @param identity what is shown over TLS; absent: TLS is not spoken
      * @param told receives what the one who started it should read: how to sign in for the first time
      * @throws StartFailed if it cannot start; whatever had been started is stopped
      */
-    public static Platform start(UpOptions options, Consumer<String> told) {
+    public static Platform start(UpOptions options, Optional<ServerIdentity> identity, Consumer<String> told) {
         try {
-            return new Platform(options, told);
+            return new Platform(options, identity, told);
         } catch (BrokerStartException | LogException | StoreException | UncheckedIOException | BindFailure e) {
             throw new StartFailed(e.getMessage(), e);
         } catch (IOException e) {
@@ -134,8 +142,10 @@ public class Platform implements AutoCloseable {
                 fault);
     }
 
-    private Platform(UpOptions options, Consumer<String> told) throws IOException, InterruptedException {
+    private Platform(UpOptions options, Optional<ServerIdentity> identity, Consumer<String> told)
+            throws IOException, InterruptedException {
         this.options = options;
+        this.identity = identity;
         boolean started = false;
         try {
             Files.createDirectories(options.data());
@@ -144,7 +154,9 @@ public class Platform implements AutoCloseable {
             Loading.Loaded loaded = CityOfChoice.load(options);
             city = loaded.city();
             followed = loaded.sources();
-            oidc = OidcConfiguration.find(options.settings()).map(OidcSignIn::new);
+            options.followed().forEach(this::requireDatastream);
+            Optional<OidcSettings> identityProvider = OidcConfiguration.find(options.settings());
+            IntakeLimits limits = intakeLimits(options.settings());
 
             CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
             CompletableFuture<StreamPlatform> streaming = begin("stream", this::startStream);
@@ -157,15 +169,18 @@ public class Platform implements AutoCloseable {
             store = storing.join();
             stream = streaming.join();
 
+            oidc = identityProvider.map(settings -> new OidcSignIn(settings, store.signIns()));
             writing = new Writing(stream.log());
             registry = new CityRegistry(city, store.devices());
             access = new Access(store, city.tenant(), runFiles.adminToken(), InstantSource.system());
             makeFirstUser(told);
-            picture = new LivePicture(this::titleOfExercise);
+            picture = new LivePicture(
+                    this::titleOfExercise, id -> store.incidents().find(city.tenant(), id));
+            Projections.Beginning beginning = Projections.Beginning.of(store);
             beginPicture();
-            projections = keep(Projections.start(stream.client(), store, picture));
+            projections = keep(Projections.start(stream.client(), store, picture, beginning));
             configureSites();
-            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), IntakeLimits.DEFAULT));
+            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), limits));
             lastAdmissions = edge.counters().snapshot();
             keep(new LiveBeat(picture, this::stats));
             keep(new Housekeeping(store, city.tenant(), Housekeeping.Retention.DEFAULT));
@@ -200,24 +215,43 @@ public class Platform implements AutoCloseable {
     private void openWays(Router router, String url) throws IOException {
         edge.routes().mount(router, INGEST_ORDER);
         open = true;
-        mqtt = edge.listen(MqttConfig.listeningOn(options.bind(), options.mqttPort()));
+        MqttConfig plain = MqttConfig.listeningOn(options.bind(), options.mqttPort());
+        mqtt = edge.listen(
+                identity.map(shown -> plain.withTls(shown.serverContext())).orElse(plain));
+        options.soundPort().ifPresent(port -> edge.listenForSound(options.bind(), port));
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));
         if (options.pilot().isPresent()) {
-            WorldRunner world = keep(PilotWorld.prepare(city, followed, url, options.mqttPort(), store.devices()));
+            WorldRunner world = keep(PilotWorld.prepare(
+                    city,
+                    followed,
+                    new PilotWorld.Ways(
+                            url,
+                            PlatformStart.localAddress(options.bind()),
+                            options.mqttPort(),
+                            identity.map(shown -> new OneCertificate(shown.certificate()))),
+                    store.devices()));
             exercises =
                     new ExerciseDirector(city, writing, world, store.incidents().listExercises(city.tenant()));
             world.start();
         }
         runFiles.writeRunning(
-                url, options.mqttPort(), String.valueOf(stream.client().get("bootstrap.servers")));
+                url,
+                options.mqttPort(),
+                String.valueOf(stream.client().get("bootstrap.servers")),
+                options.tls().flatMap(files -> identity.map(shown -> new RunFiles.Shown(files.certificate(), shown))));
         keep(runFiles::deleteRunning);
     }
 
     /** Whether the HTTP ways in are there. Until then nobody may be told that there is nothing at their address. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether TLS is spoken on both ports. */
+    public boolean isTls() {
+        return identity.isPresent();
     }
 
     /** The city that is loaded. */
@@ -401,12 +435,20 @@ public class Platform implements AutoCloseable {
     private void follow(DatastreamId datastream, Path file) {
         SiteKey site = registry.findDatastream(city.tenant(), datastream.value())
                 .map(Registry.RegisteredDatastream::site)
-                .orElseThrow(() -> new StartFailed(
-                        "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
-                                .formatted(file, datastream)));
+                .orElseThrow();
         Registry.Device device =
                 new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
         edge.follow(file, datastream.value(), device, followedState());
+    }
+
+    private void requireDatastream(UpOptions.FollowedFile source) {
+        if (city.sites().stream()
+                .flatMap(site -> site.datastreams().stream())
+                .noneMatch(datastream -> datastream.id().equals(source.datastream()))) {
+            throw new StartFailed(
+                    "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
+                            .formatted(source.file(), source.datastream()));
+        }
     }
 
     /** Where it is written down how far followed files were read. */
@@ -468,6 +510,21 @@ public class Platform implements AutoCloseable {
         }
     }
 
+    private static IntakeLimits intakeLimits(Map<String, String> settings) {
+        String share = settings.get(DEVICE_SHARE);
+        if (share == null) {
+            return IntakeLimits.DEFAULT;
+        }
+        try {
+            return IntakeLimits.DEFAULT.withShare_per_s(Integer.parseUnsignedInt(share.strip()));
+        } catch (NumberFormatException e) {
+            throw new StartFailed(
+                    "The setting %s is '%s'.%nMaybe use a whole number of observations a second, or 0 for no limit."
+                            .formatted(DEVICE_SHARE, share),
+                    e);
+        }
+    }
+
     private StoreSettings storeSettings() {
         return options.database()
                 .map(database -> StoreSettings.external(
@@ -487,7 +544,8 @@ public class Platform implements AutoCloseable {
         picture.begin(
                 store.incidents().listLive(city.tenant()),
                 health,
-                store.history().latest(city.tenant()));
+                store.history().latest(city.tenant()),
+                store.incidents().listExercises(city.tenant()));
     }
 
     private void configureSites() {
@@ -501,7 +559,12 @@ public class Platform implements AutoCloseable {
             return;
         }
         String password = RunFiles.randomToken().substring(0, FIRST_PASSWORD_LENGTH);
-        store.users().create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password);
+        if (store.users()
+                .create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password)
+                .isEmpty()) {
+            // Another process on the same database was started at the same moment and came first: its password counts.
+            return;
+        }
         Path file = options.data().resolve("first-sign-in.txt");
         RunFiles.writeSecret(file, "user: %s%npassword: %s%n".formatted(FIRST_USER, password));
         told.accept("Sign in as '%s' with the password '%s' (kept in %s; change it with './polias user passwd %s')."

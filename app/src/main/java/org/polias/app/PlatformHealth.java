@@ -10,6 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.polias.model.admission.Reason;
+import org.polias.stream.topology.FoldCounters;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -62,6 +63,18 @@ public class PlatformHealth implements HealthCheck {
         }
         FunctionCounter.builder("polias_observations_stored", platform, Platform::countStored)
                 .register(registry);
+        FunctionCounter.builder("polias_fold_events", platform, p -> folds(p).events())
+                .description("Records of the log that the folds of this process took")
+                .register(registry);
+        FunctionCounter.builder("polias_fold_events_skipped", platform, p -> folds(p).skipped())
+                .description(
+                        "Records that had been taken before a restart or before another process gave up their partition")
+                .register(registry);
+        FunctionCounter.builder("polias_snapshots", platform, p -> folds(p).snapshots())
+                .description("States of sites that were written down")
+                .register(registry);
+        FunctionCounter.builder("polias_snapshot_bytes", platform, p -> folds(p).snapshot_bytes())
+                .register(registry);
         Gauge.builder("polias_log_under_way_bytes", platform, p -> p.stream()
                         .status()
                         .underWay_bytes())
@@ -69,5 +82,9 @@ public class PlatformHealth implements HealthCheck {
                 .register(registry);
         Gauge.builder("polias_ready", platform, p -> p.listProblems().isEmpty() ? 1 : 0)
                 .register(registry);
+    }
+
+    private static FoldCounters.Reading folds(Platform platform) {
+        return platform.stream().status().folds();
     }
 }

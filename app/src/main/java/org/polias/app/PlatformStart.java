@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +30,11 @@ import org.polias.app.cli.CommandFailed;
 import org.polias.app.cli.ExitCode;
 import org.polias.app.cli.Faults;
 import org.polias.app.cli.UpOptions;
+import org.polias.app.tls.ServerIdentity;
+import org.polias.app.tls.TlsFault;
+import org.polias.app.tls.TlsForHttp;
+import org.polias.stream.broker.BrokerStartException;
+import org.polias.stream.broker.DirectoryLock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -86,10 +95,13 @@ public final class PlatformStart {
     }
 
     private static int runToTheEnd(UpOptions asked, BiConsumer<Platform, String> ready) throws IOException {
+        requireUnused(asked.data());
+        Optional<ServerIdentity> identity = identity(asked);
+        TlsForHttp.show(identity);
         UpOptions options = withPorts(asked);
         settings(options).forEach(System::setProperty);
         CompletableFuture<Platform> starting = CompletableFuture.supplyAsync(
-                () -> Platform.start(options, System.out::println),
+                () -> Platform.start(options, identity, System.out::println),
                 task -> Thread.ofPlatform().name("polias-start").start(task));
         STARTING.set(starting);
         READY.set(ready);
@@ -138,8 +150,11 @@ public final class PlatformStart {
             } catch (CompletionException e) {
                 return ExitCode.CANNOT_START;
             }
-            String url = "http://%s:%s"
-                    .formatted(System.getProperty("quarkus.http.host"), System.getProperty("quarkus.http.port"));
+            String url = "%s://%s:%s"
+                    .formatted(
+                            platform.isTls() ? "https" : "http",
+                            inUrl(localAddress(System.getProperty("quarkus.http.host"))),
+                            System.getProperty("quarkus.http.port"));
             platform.open(router, url);
             PlatformHealth.bind(platform, metrics);
             READY.get().accept(platform, url);
@@ -170,6 +185,72 @@ public final class PlatformStart {
                 && starting.isDone()
                 && !starting.isCompletedExceptionally()
                 && starting.join().isOpen();
+    }
+
+    /**
+     * Whoever starts a platform twice is told so, and not that its ports are taken. Whether the directory can be used at all shows
+     * later.
+     */
+    private static void requireUnused(Path data) {
+        if (Files.isWritable(data.resolve("lock"))) {
+            try {
+                DirectoryLock.take(data).close();
+            } catch (BrokerStartException e) {
+                throw new CommandFailed(ExitCode.CANNOT_START, e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The identity to show over TLS, if any; warns of what is not as it should be. */
+    private static Optional<ServerIdentity> identity(UpOptions options) {
+        findExposure(options).ifPresent(LOG::warn);
+        if (options.tls().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            UpOptions.Tls files = options.tls().get();
+            ServerIdentity identity = ServerIdentity.read(files.certificate(), files.key(), Instant.now());
+            identity.warnings().forEach(LOG::warn);
+            return Optional.of(identity);
+        } catch (TlsFault e) {
+            throw new CommandFailed(ExitCode.CANNOT_START, e.getMessage(), e);
+        }
+    }
+
+    /** What whoever starts the platform so has to know: that others can read along. */
+    static Optional<String> findExposure(UpOptions options) {
+        return options.tls().isPresent() || isLoopback(options.bind())
+                ? Optional.empty()
+                : Optional.of(
+                        "TLS is off, and %s is not this machine alone: everyone on the network can read passwords, devices' secrets and observations.%nMaybe use --tls-certificate and --tls-key, or --bind 127.0.0.1 behind a proxy that speaks TLS."
+                                .formatted(options.bind()));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (IOException e) {
+            // Said when the ports are looked at.
+            return true;
+        }
+    }
+
+    /** The address by which this machine reaches what listens on {@code bind}: "any" is none. */
+    static String localAddress(String bind) {
+        try {
+            InetAddress address = InetAddress.getByName(bind);
+            if (address.isAnyLocalAddress()) {
+                return address.getAddress().length == 4 ? "127.0.0.1" : "::1";
+            }
+        } catch (IOException e) {
+            // Not to be found: nothing listens there either.
+            return bind;
+        }
+        return bind;
+    }
+
+    private static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static UpOptions withPorts(UpOptions asked) throws IOException {

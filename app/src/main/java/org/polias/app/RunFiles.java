@@ -9,7 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.polias.app.tls.ServerIdentity;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * The small files of a data directory: {@code run.json} says where the running instance is, {@code admin.token} lets the command
@@ -17,6 +25,7 @@ import java.util.Base64;
  */
 final class RunFiles {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TOKEN_BYTES = 32;
 
     private final Path data;
@@ -39,13 +48,31 @@ final class RunFiles {
         return token;
     }
 
+    /**
+     * What is shown over TLS.
+     *
+     * @param file of the certificate
+     */
+    record Shown(Path file, ServerIdentity identity) {}
+
     /** Says that an instance runs, and where. */
-    void writeRunning(String url, int mqttPort, String kafka) throws IOException {
+    void writeRunning(String url, int mqttPort, String kafka, Optional<Shown> shown) throws IOException {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("url", url);
+        run.put("pid", ProcessHandle.current().pid());
+        run.put("mqttPort", mqttPort);
+        run.put("kafka", kafka);
+        if (shown.isPresent()) {
+            run.put("certificateFile", shown.get().file().toString());
+            // As it is shown now: the file may be renewed while we run.
+            try {
+                run.put("certificate", shown.get().identity().certificate().getEncoded());
+            } catch (CertificateEncodingException e) {
+                throw new IOException("The certificate cannot be written down.", e);
+            }
+        }
         Path temporary = data.resolve("run.json.tmp");
-        Files.writeString(
-                temporary,
-                "{\"url\": \"%s\", \"pid\": %d, \"mqttPort\": %d, \"kafka\": \"%s\"}%n"
-                        .formatted(url, ProcessHandle.current().pid(), mqttPort, kafka));
+        Files.writeString(temporary, JSON.writeValueAsString(run) + System.lineSeparator());
         Files.move(
                 temporary,
                 data.resolve("run.json"),

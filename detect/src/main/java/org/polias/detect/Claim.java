@@ -19,6 +19,11 @@ import org.polias.model.place.Place;
 /** A detection while a detector puts it together. */
 public final class Claim {
 
+    /** More than these tie nothing better together; an incident keeps no more either. */
+    private static final int MOST_ENTITIES = 32;
+
+    private static final int LONGEST_SUMMARY = 1000;
+
     private final String detector;
     private final Watched watched;
     private final DetectionType type;
@@ -79,10 +84,10 @@ public final class Claim {
         return this;
     }
 
-    /** About one more entity. */
+    /** About one more entity, as long as there are not too many; its name is kept as {@link Names#of} gives it. */
     public Claim about(String kind, String value) {
-        EntityRef entity = new EntityRef(kind, value);
-        if (!entities.contains(entity)) {
+        EntityRef entity = new EntityRef(kind, Names.of(value));
+        if (entities.size() < MOST_ENTITIES && !entities.contains(entity)) {
             entities.add(entity);
         }
         return this;
@@ -119,6 +124,6 @@ public final class Claim {
                 entities,
                 evidence,
                 measures,
-                String.format(Locale.ROOT, format, values));
+                Names.beginning(String.format(Locale.ROOT, format, values), LONGEST_SUMMARY));
     }
 }

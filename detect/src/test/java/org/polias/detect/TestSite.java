@@ -178,6 +178,7 @@ public final class TestSite {
                 datastreams,
                 settings,
                 List.of(),
+                List.of(),
                 "r1");
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import org.polias.edge.file.EveFollower;
 import org.polias.edge.http.IngestRoutes;
@@ -17,9 +18,12 @@ import org.polias.edge.intake.IntakeLimits;
 import org.polias.edge.intake.Replay;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
+import org.polias.edge.sound.Ears;
+import org.polias.edge.sound.SoundServer;
 import org.polias.model.port.EventLog;
 import org.polias.model.port.Registry;
 import org.polias.model.port.Registry.Device;
+import org.polias.perceive.acoustics.Classifiers;
 
 /** All ways from devices into the log, with one set of counters and one share for each device. */
 public final class Edge implements AutoCloseable {
@@ -27,7 +31,9 @@ public final class Edge implements AutoCloseable {
     private static final int BULK_THREADS = 2;
 
     private final AdmissionCounters counters;
+    private final Ears ears;
     private final Intake intake;
+    private final InstantSource clock;
     private final FairShare share;
     private final ExecutorService bulk;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -35,7 +41,9 @@ public final class Edge implements AutoCloseable {
     /** @param clock says when something arrives */
     public Edge(Registry registry, EventLog log, InstantSource clock, IntakeLimits limits) {
         this.counters = new AdmissionCounters(clock);
-        this.intake = new Intake(registry, log, clock, limits, counters);
+        this.clock = clock;
+        this.ears = new Ears(Classifiers::shipped);
+        this.intake = new Intake(registry, log, clock, limits, counters, ears);
         this.share = new FairShare(limits.share_per_s(), System::nanoTime);
         this.bulk = Executors.newFixedThreadPool(
                 BULK_THREADS, Thread.ofPlatform().daemon().name("edge-bulk-", 1).factory());
@@ -64,11 +72,23 @@ public final class Edge implements AutoCloseable {
     /**
      * Starts an MQTT server; it is closed with this edge.
      *
-     * @throws org.polias.edge.mqtt.BindFailure if it cannot listen
+     * @throws org.polias.edge.BindFailure if it cannot listen
      */
     public synchronized MqttServer listen(MqttConfig config) {
         MqttServer server = new MqttServer(config, intake, share, bulk);
         server.start();
+        open.push(server);
+        return server;
+    }
+
+    /**
+     * Takes sound over TCP; it is closed with this edge.
+     *
+     * @param port 0 for any
+     * @throws BindFailure if it cannot listen
+     */
+    public synchronized SoundServer listenForSound(String host, int port) {
+        SoundServer server = SoundServer.start(intake, ears, clock, host, port);
         open.push(server);
         return server;
     }
@@ -93,9 +113,19 @@ public final class Edge implements AutoCloseable {
             switch (open.pop()) {
                 case MqttServer server -> server.close();
                 case EveFollower follower -> follower.close();
+                case SoundServer sound -> sound.close();
                 case AutoCloseable other -> throw new IllegalStateException("Nobody opened " + other);
             }
         }
         bulk.shutdown();
+        try {
+            // Who still listens finishes its block: a classifier is not closed under it.
+            if (!bulk.awaitTermination(1, TimeUnit.SECONDS)) {
+                bulk.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ears.close();
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.polias.model.city.Datastream;
+import org.polias.model.city.ObservedProperty;
 import org.polias.model.city.ResultKind;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.DeviceId;
@@ -56,6 +57,7 @@ public final class TestCity implements Registry {
                                 "attribute.credential", "/card/number",
                                 "attribute.first", "/readers/0",
                                 "type.value.E_DENIED", "access.refused")));
+        addMicrophone("mic-sound", "mic-level", "120");
         add(DEPOT, datastream("depot-level", ResultKind.QUANTITY, Optional.empty(), Map.of()));
         add(
                 new SiteKey(new TenantId("oslo"), new SiteId("square")),
@@ -69,11 +71,16 @@ public final class TestCity implements Registry {
 
     private static Datastream datastream(
             String id, ResultKind kind, Optional<Duration> maxLateness, Map<String, String> mapping) {
+        return datastream(id, "property", kind, maxLateness, mapping);
+    }
+
+    private static Datastream datastream(
+            String id, String property, ResultKind kind, Optional<Duration> maxLateness, Map<String, String> mapping) {
         return new Datastream(
                 new DatastreamId(id),
                 new SensorId("sensor"),
                 id,
-                "property",
+                property,
                 kind,
                 "",
                 Optional.empty(),
@@ -86,6 +93,13 @@ public final class TestCity implements Registry {
 
     private void add(SiteKey site, Datastream datastream) {
         datastreams.put(site.tenant() + "/" + datastream.id(), new RegisteredDatastream(site, datastream));
+    }
+
+    /** A microphone at the stadium: what is heard goes to {@code events}, how loud it is to {@code levels}. */
+    private void addMicrophone(String events, String levels, String fullScale_dB) {
+        Map<String, String> listen = Map.of("listen.level", levels, "listen.fullScale_dB", fullScale_dB);
+        add(STADIUM, datastream(events, ObservedProperty.SOUND_EVENT, ResultKind.EVENT, Optional.empty(), listen));
+        add(STADIUM, datastream(levels, ResultKind.QUANTITY, Optional.empty(), Map.of()));
     }
 
     public void addDatastream(String id, ResultKind kind) {

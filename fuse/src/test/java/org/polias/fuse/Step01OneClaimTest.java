@@ -22,7 +22,7 @@ class Step01OneClaimTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     0 claim IMPULSE_NOISE mic-1 5.0                 | HARMLESS_NOISE  | Loud bang near Town park, possibly shots
-                    0 claim CROWD_DENSITY cam-1 4.0 begin           | CROWD_CRUSH     | Possible dangerous crowding in Fan zone
+                    0 claim CROWD_DENSITY cam-1 4.0 begin           | CROWD_CRUSH     | Possible dangerous crowding at Fan zone
                     0 claim GAS_LEVEL gas-1 5.0 begin               | TOXIC_RELEASE   | Possible toxic gas near Fan zone
                     0 claim DOOR_FORCED door-1 4.0 asset=gate-3     | INTRUSION       | Possible intrusion at Service gate 3
                     0 claim NETWORK_ALERT ids-1 4.0 asset=tickets   | CYBER_ATTACK    | Possible cyber attack on Ticket server

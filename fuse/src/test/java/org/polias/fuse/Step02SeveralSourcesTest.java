@@ -25,7 +25,7 @@ class Step02SeveralSourcesTest {
                         """))
                 .containsExactly("A opened", "A reassessed, lines 2", "A reassessed, lines 1", "A reassessed, lines 1");
         assertThat(story.leading('A')).isEqualTo(IncidentType.ARMED_ATTACK);
-        assertThat(story.incident('A').title()).isEqualTo("Possible shots near Town park");
+        assertThat(story.incident('A').title()).isEqualTo("Possible shots at Town park");
         assertThat(story.level('A')).isGreaterThanOrEqualTo(CriticalityLevel.HIGH);
     }
 

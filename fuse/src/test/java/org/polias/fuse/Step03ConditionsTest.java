@@ -37,7 +37,7 @@ class Step03ConditionsTest {
         story.tell("60 claim CROWD_DENSITY cam-1 0 end");
         LedgerEntry after = story.incident('A').ledger().getLast();
         assertThat(after.weights()).isEqualTo(before.weights());
-        assertThat(after.sentence()).endsWith("It ended at 2026-11-21T12:01:00Z.");
+        assertThat(after.sentence()).endsWith("It ended at 12:01:00 UTC.");
     }
 
     @Test

@@ -115,7 +115,7 @@ class Step04OperatorsTest {
     void anEndlessNoteIsRefused() {
         story.tell("0 claim GAS_LEVEL gas-1 5 begin");
         assertThat(story.tell("1 note A ana " + "x".repeat(4001)))
-                .containsExactly("refused: The note has 4,001 characters; at most 4,000 are kept.");
+                .containsExactly("refused: The note has 4 001 characters; at most 4 000 are kept.");
     }
 
     @Test

@@ -116,6 +116,7 @@ class Step07BoundsTest {
                 java.util.List.of(),
                 java.util.List.of(),
                 java.util.List.of(),
+                java.util.List.of(),
                 "1");
         DefaultFusionState state = fusion.on(fusion.initial(), new FusionInput.Configured(Story.NOON, other))
                 .state();

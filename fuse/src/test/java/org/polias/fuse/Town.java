@@ -102,6 +102,7 @@ public final class Town {
                 datastreams,
                 List.of(),
                 List.of(),
+                List.of(),
                 revision);
     }
 

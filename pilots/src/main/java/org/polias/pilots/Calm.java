@@ -103,9 +103,19 @@ final class Calm {
          * @param people how many people are in a zone
          */
         double level_dB(double t_s, People people) {
+            return Acoustics.level_dB(streetEnergy(t_s) + crowdEnergy(t_s, people));
+        }
+
+        /** The energy of traffic and of all that is always there. */
+        double streetEnergy(double t_s) {
             double street = Acoustics.besideRoad_dB(STREET_AT_10M_DB, toRoad_m)
                     + 2.5 * noise.named("street").smooth(t_s / 11 + toRoad_m);
-            double energy = Acoustics.energy(BACKGROUND_DB) + Acoustics.energy(street);
+            return Acoustics.energy(BACKGROUND_DB) + Acoustics.energy(street);
+        }
+
+        /** The energy of voices. */
+        double crowdEnergy(double t_s, People people) {
+            double energy = 0;
             for (Heard crowd : heard) {
                 double talking = people.in(crowd.zone, t_s) / 3;
                 if (talking > 0) {
@@ -114,7 +124,7 @@ final class Calm {
                     energy += talking * Acoustics.energy(Acoustics.atDistance_dB(each, crowd.distance_m));
                 }
             }
-            return Acoustics.level_dB(energy);
+            return energy;
         }
     }
 

@@ -22,6 +22,7 @@ interface Channel {
     static Optional<Channel> find(Places.Post post, Places places, Calm calm, Noise noise) {
         return switch (post.stream().property()) {
             case ObservedProperty.SOUND_LEVEL -> Optional.of(new MicrophoneChannel(post, calm, noise));
+            case ObservedProperty.SOUND_EVENT -> SoundChannel.find(post, calm, noise);
             case ObservedProperty.PERSON_COUNT,
                     ObservedProperty.AMMONIA,
                     ObservedProperty.AIR_TEMPERATURE,

@@ -2,6 +2,7 @@
 package org.polias.pilots;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 
 import org.polias.model.id.DatastreamId;
@@ -31,4 +32,42 @@ public sealed interface Emission {
      * @param line Suricata EVE JSON, without the line's end
      */
     record NetworkLine(DatastreamId datastream, Instant time, String line) implements Emission {}
+
+    /**
+     * What a microphone's membrane did: 16-bit PCM at {@value #SOUND_RATE_HZ} Hz.
+     *
+     * @param time the end of the block, when it can be sent
+     * @param first when its first sample was taken
+     */
+    record Sound(DatastreamId datastream, Instant time, Instant first, short[] samples) implements Emission {
+        public Sound {
+            samples = samples.clone();
+        }
+
+        @Override
+        public short[] samples() {
+            return samples.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Sound that
+                    && datastream.equals(that.datastream)
+                    && first.equals(that.first)
+                    && Arrays.equals(samples, that.samples);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * datastream.hashCode() + first.hashCode()) + Arrays.hashCode(samples);
+        }
+
+        @Override
+        public String toString() {
+            return "Sound[%s, %s, %d samples]".formatted(datastream, first, samples.length);
+        }
+    }
+
+    /** Samples a second of all sound. */
+    int SOUND_RATE_HZ = 16_000;
 }

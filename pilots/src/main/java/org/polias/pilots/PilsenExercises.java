@@ -15,6 +15,7 @@ final class PilsenExercises {
         List<Script> scripts = new ArrayList<>();
         List<Optional<? extends Script>> known = List.of(
                 ShotsScript.find(places, noise.named("shots")),
+                FireworksScript.find(places, noise.named("fireworks")),
                 AmmoniaScript.find(places),
                 CrushScript.find(places, noise.named("crush")));
         known.forEach(script -> script.ifPresent(scripts::add));

@@ -86,6 +86,12 @@ final class Places {
         return posts.stream().anyMatch(post -> post.stream.id().value().equals(id));
     }
 
+    /** Whether this is a level that the platform itself makes of a microphone's sound. */
+    boolean isHeardElsewhere(Post level) {
+        return posts.stream()
+                .anyMatch(post -> level.id().equals(post.stream.mapping().get(SoundChannel.LEVEL)));
+    }
+
     List<Post> listPosts() {
         return posts;
     }

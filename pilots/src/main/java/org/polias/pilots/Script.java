@@ -4,6 +4,7 @@ package org.polias.pilots;
 import java.util.List;
 import java.util.Optional;
 
+import org.polias.model.acoustics.SoundClass;
 import org.polias.model.city.Zone;
 import org.polias.model.place.Offset;
 
@@ -58,8 +59,13 @@ interface Script {
     /** What there is to be found, for scoring. */
     List<Truth> truths();
 
-    /** A sound that is over in milliseconds. */
-    record Bang(double at_s, Offset from, double levelAt1m_dB) {}
+    /**
+     * A sound that is over in a moment.
+     *
+     * @param kind what makes it: a shot or a firework
+     * @param levelAt1m_dB its highest A-weighted level with fast time weighting, at 1 m
+     */
+    record Bang(double at_s, Offset from, double levelAt1m_dB, SoundClass kind) {}
 
     /** Something that happens at a door or gate. */
     record DoorCue(double at_s, String datastream, String type, String door, String credential, String reason) {}

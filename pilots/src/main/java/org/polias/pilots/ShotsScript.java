@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.polias.model.acoustics.SoundClass;
 import org.polias.model.city.Zone;
 import org.polias.model.incident.IncidentType;
 import org.polias.model.place.Offset;
@@ -61,7 +62,7 @@ final class ShotsScript implements Script {
             for (int shot = 0; shot < SHOTS[burst]; shot++) {
                 long i = bangs.size();
                 bangs.add(new Bang(
-                        at_s, shooter, RIFLE_AT_1M_DB + 2 * noise.named("level").gaussian(i)));
+                        at_s, shooter, RIFLE_AT_1M_DB + 2 * noise.named("level").gaussian(i), SoundClass.GUNSHOT));
                 at_s += 0.45 + 0.5 * noise.named("pause").uniform(i);
             }
         }

@@ -45,6 +45,9 @@ public final class World {
         this.now_ms = start.toEpochMilli();
         this.calm = new Calm(places, new MatchDay(speed, now_ms / 1000.0), noise.named("calm"));
         for (Places.Post post : places.listPosts()) {
+            if (places.isHeardElsewhere(post)) {
+                continue;
+            }
             Channel.find(post, places, calm, noise.named(post.id()))
                     .ifPresentOrElse(channels::add, () -> unknown.add(post.id()));
         }

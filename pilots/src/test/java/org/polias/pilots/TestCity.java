@@ -67,6 +67,7 @@ public final class TestCity {
                 "mic-near", "gw-park", SensorKind.MICROPHONE, "sound-level", ResultKind.QUANTITY, 34.3, 0, "", 1, 0.1);
         city.stream(
                 "mic-far", "gw-east", SensorKind.MICROPHONE, "sound-level", ResultKind.QUANTITY, 0, 343, "", 1, 0.1);
+        city.microphone("mic-heard", "gw-east", 100, 0);
         city.stream(
                 "cam-gate",
                 "gw-east",
@@ -125,6 +126,38 @@ public final class TestCity {
                 new org.polias.model.id.ZoneId(id), id, kind, shape, side_m * side_m, Optional.of(2.5), people));
     }
 
+    /** A microphone that sends sound, of which the platform makes events and levels. */
+    private void microphone(String id, String gateway, double east_m, double north_m) {
+        stream(id, gateway, SensorKind.MICROPHONE, "sound-event", ResultKind.EVENT, east_m, north_m, "", 0, 0);
+        stream(
+                id + "-level",
+                gateway,
+                SensorKind.MICROPHONE,
+                "sound-level",
+                ResultKind.QUANTITY,
+                east_m,
+                north_m,
+                "",
+                1,
+                0.1);
+        Datastream heard = streams.get(streams.size() - 2);
+        streams.set(
+                streams.size() - 2,
+                new Datastream(
+                        heard.id(),
+                        heard.sensor(),
+                        heard.name(),
+                        heard.property(),
+                        heard.resultKind(),
+                        heard.unit(),
+                        heard.zone(),
+                        heard.interval(),
+                        heard.plausible(),
+                        heard.resolution(),
+                        heard.maxLateness(),
+                        Map.of("listen.level", id + "-level", "listen.fullScale_dB", "130")));
+    }
+
     private void stream(
             String id,
             String gateway,
@@ -172,6 +205,7 @@ public final class TestCity {
                         things,
                         sensors,
                         streams,
+                        List.of(),
                         List.of(),
                         List.of(),
                         "1")));

@@ -119,6 +119,60 @@ class WorldTest {
                 .orElseThrow();
     }
 
+    private static float[] sound(List<Emission> emissions, String microphone) {
+        List<Emission.Sound> blocks = emissions.stream()
+                .filter(emission -> emission.datastream().value().equals(microphone))
+                .map(Emission.Sound.class::cast)
+                .toList();
+        float[] samples = new float[blocks.size() * 4_000];
+        for (int i = 0; i < blocks.size(); i++) {
+            // Block follows block, a quarter of a second each.
+            assertThat(blocks.get(i).first())
+                    .isEqualTo(blocks.getFirst().first().plusMillis(250L * i));
+            short[] block = blocks.get(i).samples();
+            for (int n = 0; n < block.length; n++) {
+                samples[4_000 * i + n] = block[n] / 32_768f;
+            }
+        }
+        return samples;
+    }
+
+    private static double rms_dB(float[] samples, int from, int to, double fullScale_dB) {
+        double sum = 0;
+        for (int n = from; n < to; n++) {
+            sum += samples[n] * samples[n];
+        }
+        return fullScale_dB + 10 * Math.log10(sum / (to - from));
+    }
+
+    @Test
+    void aMicrophoneThatSendsSoundSendsTheStreetAndTheShotsAtTheirTimes() {
+        World world = world(5);
+        world.advanceTo(START.plusMillis(250));
+        world.begin("pilsen-shots");
+        // Its first block is the one that has just ended: the samples begin with the exercise.
+        float[] samples = sound(world.advanceTo(START.plusMillis(250).plusSeconds(9)), "mic-heard");
+
+        assertThat(rms_dB(samples, 0, 16_000 * 5, 130)).isBetween(45.0, 75.0);
+        // The shot falls 6 s after the beginning, 100 m away: 0.29 s. Nothing before is as loud.
+        int first = 0;
+        while (Math.abs(samples[first]) < 0.02) {
+            first++;
+        }
+        double arrival_s = first / 16_000.0 - 0.25;
+        assertThat(arrival_s).isCloseTo(6 + 100 / 343.0, within(0.01));
+        assertThat(rms_dB(samples, first, first + 2_000, 130)).isCloseTo(136 - 40, within(8.0));
+    }
+
+    @Test
+    void aLevelThatThePlatformMakesOfSoundIsNotReportedByTheWorld() {
+        List<Emission> emissions = play(world(5), Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+        assertThat(emissions)
+                .noneMatch(emission -> emission.datastream().value().equals("mic-heard-level"));
+        assertThat(world(5).listUnknown()).containsExactly("tide");
+    }
+
     @Test
     void theLevelFallsAsFastWeightingLetsIt() {
         World world = world(5);

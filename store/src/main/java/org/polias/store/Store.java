@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.polias.store.access.Devices;
 import org.polias.store.access.Sessions;
+import org.polias.store.access.SignInsUnderWay;
 import org.polias.store.access.Users;
 import org.polias.store.history.History;
 import org.polias.store.incident.IncidentStore;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
     private final LogProgressStore progress;
     private final Users users;
     private final Sessions sessions;
+    private final SignInsUnderWay signIns;
     private final Devices devices;
 
     private Store(Optional<DatabaseServer> server, Database database, StoreSettings settings) {
@@ -40,6 +42,7 @@ public final class Store implements AutoCloseable {
         this.progress = new LogProgressStore(database);
         this.users = new Users(database, settings.clock());
         this.sessions = new Sessions(database, settings.clock());
+        this.signIns = new SignInsUnderWay(database, settings.clock());
         this.devices = new Devices(database, settings.clock());
     }
 
@@ -114,6 +117,11 @@ public final class Store implements AutoCloseable {
     /** Who is signed in. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** Sign-ins with an identity provider that were begun. */
+    public SignInsUnderWay signIns() {
+        return signIns;
     }
 
     /** Devices and their credentials. */

@@ -52,9 +52,14 @@ public final class Samples {
     }
 
     public static Observed observed(TenantId tenant, String datastream, long id, Instant time, Result result) {
+        return observed(tenant, datastream, id, time, NOON.plusSeconds(1), result);
+    }
+
+    public static Observed observed(
+            TenantId tenant, String datastream, long id, Instant time, Instant receivedAt, Result result) {
         return new Observed(
                 site(tenant),
-                NOON.plusSeconds(1),
+                receivedAt,
                 DEVICE,
                 new Observation(
                         new ObservationId(id),
@@ -66,6 +71,10 @@ public final class Samples {
     }
 
     public static Detection detection(TenantId tenant, Instant time) {
+        return detection(tenant, time, time.plusMillis(20));
+    }
+
+    public static Detection detection(TenantId tenant, Instant time, Instant knownAt) {
         return new Detection(
                 Detection.idOf(site(tenant), DetectionType.IMPULSE_NOISE, Phase.MOMENT, "impulse", "mic-1", time),
                 site(tenant),
@@ -74,7 +83,7 @@ public final class Samples {
                 "impulse",
                 "mic-1",
                 time,
-                time.plusMillis(20),
+                knownAt,
                 3.25,
                 Place.within(new Position(13.38, 49.75), 40),
                 List.of(new EntityRef(EntityRef.SENSOR, "mic-1")),

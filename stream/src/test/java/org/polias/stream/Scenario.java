@@ -138,6 +138,7 @@ public final class Scenario {
                                 CriticalityLevel.NEGLIGIBLE,
                                 List.of(new PlaybookStep("operator", "Look at the cameras."))))
                         .toList(),
+                List.of(),
                 "r1");
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.polias.model.city.Asset;
+import org.polias.model.city.CalendarEntry;
 import org.polias.model.city.City;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.DetectorSettings;
@@ -46,6 +48,7 @@ final class CityFolder {
     private static final String DETECTORS = "detectors.yaml";
     private static final String PLAYBOOKS = "playbooks.yaml";
     private static final String SOURCES = "sources.yaml";
+    private static final String CALENDAR = "calendar.yaml";
     private static final List<String> TABLES = List.of("things", "sensors", "datastreams");
 
     private final Path folder;
@@ -96,6 +99,9 @@ final class CityFolder {
         readList(DETECTORS, rules::detector);
         readList(PLAYBOOKS, rules::playbook);
         readList(SOURCES, rules::source);
+        CalendarReader calendar =
+                new CalendarReader(draft, header.map(Header::timeZone).orElse(ZoneOffset.UTC));
+        readList(CALENDAR, calendar::entry);
         checkSources();
         if (header.isEmpty() || !log.isEmpty()) {
             return refused();
@@ -122,7 +128,7 @@ final class CityFolder {
     }
 
     private void checkNames() {
-        Set<String> known = new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES));
+        Set<String> known = new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES, CALENDAR));
         TABLES.forEach(table -> known.addAll(List.of(table + ".yaml", table + ".csv")));
         List<String> present = listNames();
         for (String name : present) {
@@ -351,6 +357,9 @@ final class CityFolder {
                                 .orElse(true))
                         .map(Draft.PlaybookDraft::playbook)
                         .toList(),
+                read.calendar.stream()
+                        .sorted(Comparator.comparing(CalendarEntry::from).thenComparing(CalendarEntry::name))
+                        .toList(),
                 "");
         return withDetectors(unrevised, settings, Revision.of(unrevised));
     }
@@ -399,6 +408,7 @@ final class CityFolder {
                 d.datastreams(),
                 detectors,
                 d.playbooks(),
+                d.calendar(),
                 revision);
     }
 

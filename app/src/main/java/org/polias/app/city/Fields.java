@@ -18,7 +18,7 @@ import org.polias.model.id.Slug;
  * Reads the members of one mapping. What is missing or wrong goes to the log, and a stand-in is returned so that reading goes on
  * and finds the next mistake too; {@link #areSound} then tells that nothing may be built from it.
  */
-final class Fields {
+public final class Fields {
 
     /** A member that every mapping may have, for the people who keep the files. */
     private static final String NOTE = "note";
@@ -37,7 +37,7 @@ final class Fields {
      * @param what what the mapping describes, for sentences: {@code The zone "park"}
      * @param known the members that it may have
      */
-    Fields(String file, String what, Node.Mapping mapping, Collection<String> known, ProblemLog log) {
+    public Fields(String file, String what, Node.Mapping mapping, Collection<String> known, ProblemLog log) {
         this.file = file;
         this.what = what;
         this.line = mapping.line();
@@ -66,12 +66,12 @@ final class Fields {
     }
 
     /** Whether all that was read so far was in order. */
-    boolean areSound() {
+    public boolean areSound() {
         return sound;
     }
 
     /** The line of a member, or of the whole where there is no such member. */
-    int line(String key) {
+    public int line(String key) {
         Node.Entry entry = members.get(key);
         return entry == null
                 ? line
@@ -79,14 +79,14 @@ final class Fields {
     }
 
     /** The member's value, if it is there and not the format's "nothing". */
-    Optional<Node> find(String key) {
+    public Optional<Node> find(String key) {
         return Optional.ofNullable(members.get(key))
                 .map(Node.Entry::value)
                 .filter(node -> !(node instanceof Node.Scalar scalar && scalar.absent()));
     }
 
     /** Reports that a member is wrong; the sentence is begun with what the mapping describes. */
-    void fail(String key, String value, String predicate, String advice) {
+    public void fail(String key, String value, String predicate, String advice) {
         fail(line(key), value, predicate, advice);
     }
 
@@ -96,7 +96,7 @@ final class Fields {
     }
 
     /** Reports a member that is not there; one that is there and wrong has been reported as such. */
-    void requirePresent(String key, String advice) {
+    public void requirePresent(String key, String advice) {
         if (find(key)
                 .filter(node ->
                         !(node instanceof Node.Scalar scalar && scalar.text().isBlank()))
@@ -105,7 +105,7 @@ final class Fields {
         }
     }
 
-    Optional<String> findText(String key) {
+    public Optional<String> findText(String key) {
         Optional<Node> node = find(key);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -132,7 +132,7 @@ final class Fields {
         return Optional.empty();
     }
 
-    String text(String key, String advice) {
+    public String text(String key, String advice) {
         return findText(key).orElseGet(() -> {
             requirePresent(key, advice);
             return STAND_IN;
@@ -140,7 +140,7 @@ final class Fields {
     }
 
     /** An identifier. */
-    Optional<String> findId(String key) {
+    public Optional<String> findId(String key) {
         Optional<String> text = findText(key);
         if (text.isPresent() && !Slug.isValid(text.get())) {
             fail(
@@ -155,14 +155,14 @@ final class Fields {
         return text;
     }
 
-    String id(String key) {
+    public String id(String key) {
         return findId(key).orElseGet(() -> {
             requirePresent(key, "Maybe give it a short name, such as \"north-gate\".");
             return STAND_IN;
         });
     }
 
-    Optional<Double> findNumber(String key, double low, double high, String meaning) {
+    public Optional<Double> findNumber(String key, double low, double high, String meaning) {
         Optional<String> text = findText(key);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -189,14 +189,14 @@ final class Fields {
         return number;
     }
 
-    double number(String key, double low, double high, String meaning, String advice) {
+    public double number(String key, double low, double high, String meaning, String advice) {
         return findNumber(key, low, high, meaning).orElseGet(() -> {
             requirePresent(key, advice);
             return low;
         });
     }
 
-    Optional<Integer> findWholeNumber(String key, int low, int high) {
+    public Optional<Integer> findWholeNumber(String key, int low, int high) {
         Optional<Double> number = findNumber(key, low, high, "a whole number from %d to %d".formatted(low, high));
         if (number.isPresent() && number.get() != Math.rint(number.get())) {
             fail(
@@ -209,7 +209,7 @@ final class Fields {
         return number.map(Double::intValue);
     }
 
-    Optional<Boolean> findTruth(String key) {
+    public Optional<Boolean> findTruth(String key) {
         Optional<String> text = findText(key);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -228,7 +228,7 @@ final class Fields {
         };
     }
 
-    Optional<Duration> findDuration(String key) {
+    public Optional<Duration> findDuration(String key) {
         Optional<String> text = findText(key);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -246,16 +246,16 @@ final class Fields {
     }
 
     /** One of an enumeration's values, written in lower case with '-' for '_'. */
-    <E extends Enum<E>> Optional<E> findOneOf(String key, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> findOneOf(String key, Class<E> type) {
         return findOneOf(key, List.of(type.getEnumConstants()), Fields::code);
     }
 
-    <T> Optional<T> findOneOf(String key, List<T> values, Function<T, String> code) {
+    public <T> Optional<T> findOneOf(String key, List<T> values, Function<T, String> code) {
         Optional<String> text = findText(key);
         return text.flatMap(written -> oneOf(key, line(key), written, values, code));
     }
 
-    <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    public <E extends Enum<E>> E oneOf(String key, Class<E> type) {
         return findOneOf(key, type).orElseGet(() -> {
             requirePresent(
                     key,
@@ -267,7 +267,7 @@ final class Fields {
         });
     }
 
-    <T> Optional<T> oneOf(String key, int atLine, String written, List<T> values, Function<T, String> code) {
+    public <T> Optional<T> oneOf(String key, int atLine, String written, List<T> values, Function<T, String> code) {
         Optional<T> value =
                 values.stream().filter(each -> code.apply(each).equals(written)).findFirst();
         if (value.isEmpty()) {
@@ -283,7 +283,7 @@ final class Fields {
     }
 
     /** The single values of a list; a single value stands for a list of one. */
-    List<Node.Scalar> scalars(String key) {
+    public List<Node.Scalar> scalars(String key) {
         return find(key)
                 .map(node -> switch (node) {
                     case Node.Scalar scalar -> List.of(scalar);
@@ -315,7 +315,7 @@ final class Fields {
                 .orElse(List.of());
     }
 
-    static Optional<Double> parseNumber(String text) {
+    public static Optional<Double> parseNumber(String text) {
         // Double.valueOf also takes "NaN", "Infinity", hexadecimals and a trailing 'd', none of which is meant here.
         if (text.isEmpty() || text.length() > 64) {
             return Optional.empty();
@@ -332,7 +332,7 @@ final class Fields {
         }
     }
 
-    static String code(Enum<?> value) {
+    public static String code(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 /** JSON into nodes. */
-final class JsonText {
+public final class JsonText {
 
     /** GeoJSON needs nine; the bound keeps the recursion shallow. */
     private static final int MAX_DEPTH = 64;
@@ -21,12 +22,17 @@ final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            // NaN is a value like others until someone wants a number: it is reported there, with all else that is
+            // wrong.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    private static final String BROKEN = "Maybe a comma, a bracket or a quotation mark just before.";
 
     private JsonText() {}
 
     /** The only value of the text. Nothing if it is not JSON, which is then a problem. */
-    static Optional<Node> read(String file, String text, ProblemLog log) {
+    public static Optional<Node> read(String file, String text, ProblemLog log) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 log.add(file, 0, "", "%s is empty.".formatted(file), "Maybe remove it: the file may be missing.");
@@ -44,18 +50,35 @@ final class JsonText {
             }
             return Optional.of(node);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            String what = ProblemLog.shorten(String.valueOf(e.getOriginalMessage()));
-            log.add(
-                    file,
-                    line,
-                    "",
-                    "%s is not JSON: %s.".formatted(file, what),
-                    "Maybe a comma, a bracket or a quotation mark just before.");
+            log.add(file, lineOf(e), "", messageOf(file, e), BROKEN);
             return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("Reading %s from memory failed.".formatted(file), e);
         }
+    }
+
+    /** All values of a text that holds one after the other, such as one a line. Nothing if it is not JSON, which is then a problem. */
+    public static List<Node> readAll(String file, String text, ProblemLog log) {
+        List<Node> values = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            while (parser.nextToken() != null) {
+                values.add(value(parser));
+            }
+            return values;
+        } catch (JsonProcessingException e) {
+            log.add(file, lineOf(e), "", messageOf(file, e), BROKEN);
+            return List.of();
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading %s from memory failed.".formatted(file), e);
+        }
+    }
+
+    private static int lineOf(JsonProcessingException fault) {
+        return fault.getLocation() == null ? 0 : Math.max(0, fault.getLocation().getLineNr());
+    }
+
+    private static String messageOf(String file, JsonProcessingException fault) {
+        return "%s is not JSON: %s.".formatted(file, ProblemLog.shorten(String.valueOf(fault.getOriginalMessage())));
     }
 
     private static Node value(JsonParser parser) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that someone probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private static final int MAX_LENGTH = 60;
 
@@ -28,7 +28,7 @@ final class Nearest {
     }
 
     /** Advice for an unknown name: what was probably meant, else {@code otherwise}. */
-    static String advice(String written, Collection<String> names, String otherwise) {
+    public static String advice(String written, Collection<String> names, String otherwise) {
         return find(written, names)
                 .map(name -> "Maybe you meant \"%s\".".formatted(name))
                 .orElse(otherwise);

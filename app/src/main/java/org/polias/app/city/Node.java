@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A piece of a file whatever its format (YAML, JSON, CSV), with the line on which it begins, counted from 1. */
-sealed interface Node {
+public sealed interface Node {
 
     int line();
 
@@ -30,7 +30,7 @@ sealed interface Node {
         }
 
         /** The first value of this name. */
-        Optional<Node> find(String key) {
+        public Optional<Node> find(String key) {
             return entries.stream()
                     .filter(entry -> entry.key().equals(key))
                     .map(Entry::value)
@@ -38,7 +38,7 @@ sealed interface Node {
         }
 
         /** The first value of this name, if it is a single value. */
-        Optional<String> text(String key) {
+        public Optional<String> text(String key) {
             return find(key)
                     .flatMap(node -> node instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
         }

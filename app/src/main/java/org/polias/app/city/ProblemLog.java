@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the readers put what they find wrong, so that one run finds everything. */
-final class ProblemLog {
+public final class ProblemLog {
 
     private static final int MAX_VALUE_LENGTH = 120;
     /** More than anyone reads; a bound, so that a hostile file cannot fill the memory with complaints. */
@@ -13,22 +13,22 @@ final class ProblemLog {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    void add(String file, int line, String value, String message, String advice) {
+    public void add(String file, int line, String value, String message, String advice) {
         if (problems.size() < MAX_PROBLEMS) {
             problems.add(new Problem(file, line, shorten(value), message, advice));
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    List<Problem> list() {
+    public List<Problem> list() {
         return List.copyOf(problems);
     }
 
     /** A value in a form that is fit for a sentence: one line, not long, no control characters. */
-    static String shorten(String value) {
+    public static String shorten(String value) {
         StringBuilder text = new StringBuilder(Math.min(value.length(), MAX_VALUE_LENGTH) + 3);
         for (int i = 0; i < value.length() && i < MAX_VALUE_LENGTH; i++) {
             char c = value.charAt(i);
@@ -38,7 +38,7 @@ final class ProblemLog {
     }
 
     /** A value between quotation marks. */
-    static String quote(String value) {
+    public static String quote(String value) {
         return '"' + shorten(value) + '"';
     }
 }

@@ -80,6 +80,17 @@ final class Revision {
             hash.add(playbook.steps().size());
             playbook.steps().forEach(step -> text(step.role(), step.action()));
         });
+        // Definitions of before there were calendars keep their revision.
+        if (!d.calendar().isEmpty()) {
+            begin("calendar", d.calendar());
+            d.calendar()
+                    .forEach(entry -> text(
+                            entry.kind().name(),
+                            entry.name(),
+                            entry.from().toString(),
+                            entry.until().toString(),
+                            entry.zone().map(Object::toString).orElse("")));
+        }
     }
 
     private void begin(String part, List<?> content) {

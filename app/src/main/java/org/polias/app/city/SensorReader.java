@@ -24,6 +24,8 @@ import org.polias.model.place.Position;
 /** Reads things, sensors and datastreams. */
 final class SensorReader {
 
+    private static final String LISTEN = "listen.";
+
     /** The kind of result that the properties with a meaning of their own have. */
     private static final Map<String, ResultKind> KNOWN_PROPERTIES = Map.of(
             ObservedProperty.SOUND_LEVEL, ResultKind.QUANTITY,
@@ -125,7 +127,7 @@ final class SensorReader {
         double resolution =
                 fields.findNumber("resolution", 0, 1e12, "0 or more").orElse(0.0);
         Optional<Range> plausible = plausible(fields, result);
-        Map<String, String> paths = mapping(fields, result);
+        Map<String, String> paths = mapping(fields, result, property);
         ResultKind expected = KNOWN_PROPERTIES.get(property);
         if (expected != null && expected != result && fields.find("result").isPresent()) {
             fields.fail(
@@ -205,7 +207,7 @@ final class SensorReader {
         return Optional.of(new Range(low, high));
     }
 
-    private Map<String, String> mapping(Fields fields, ResultKind result) {
+    private Map<String, String> mapping(Fields fields, ResultKind result, String property) {
         Map<String, String> paths = new TreeMap<>();
         Optional<Node> node = fields.find("mapping");
         if (node.isEmpty()) {
@@ -227,6 +229,10 @@ final class SensorReader {
         for (Node.Entry entry : mapping.entries()) {
             String key = entry.key();
             String value = entry.value() instanceof Node.Scalar scalar ? scalar.text() : "";
+            if (key.startsWith(LISTEN) && property.equals(ObservedProperty.SOUND_EVENT)) {
+                listening(fields, key, value, paths);
+                continue;
+            }
             boolean translation = key.startsWith("type.value.") && key.length() > "type.value.".length();
             boolean field = List.of("time", "type", "id").contains(key)
                     || key.startsWith("attribute.") && key.length() > "attribute.".length();
@@ -257,5 +263,37 @@ final class SensorReader {
             }
         }
         return paths;
+    }
+
+    /** How a microphone is listened to that sends its sound. */
+    private static void listening(Fields fields, String key, String value, Map<String, String> paths) {
+        switch (key) {
+            case LISTEN + "fullScale_dB" -> {
+                Optional<Double> level_dB = Fields.parseNumber(value.strip());
+                if (level_dB.isEmpty() || level_dB.get() < 60 || level_dB.get() > 200) {
+                    fields.fail(
+                            "mapping",
+                            value,
+                            "has the full scale %s; a sound pressure level between 60 and 200 dB is expected."
+                                    .formatted(ProblemLog.quote(value)),
+                            "Maybe 120, as of most microphones of this kind.");
+                } else {
+                    paths.put(key, value.strip());
+                }
+            }
+            case LISTEN + "level" -> {
+                if (value.isBlank()) {
+                    fields.fail("mapping", value, "names no datastream for its levels.", "Maybe remove listen.level.");
+                } else {
+                    paths.put(key, value.strip());
+                }
+            }
+            default ->
+                fields.fail(
+                        "mapping",
+                        key,
+                        "says %s, which is nothing about listening.".formatted(ProblemLog.quote(key)),
+                        "Maybe listen.level or listen.fullScale_dB.");
+        }
     }
 }

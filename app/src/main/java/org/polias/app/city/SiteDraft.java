@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.polias.model.city.Asset;
+import org.polias.model.city.CalendarEntry;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.DetectorSettings;
 import org.polias.model.city.Sensor;
@@ -27,6 +28,7 @@ final class SiteDraft {
     final List<Thing> things = new ArrayList<>();
     final List<Sensor> sensors = new ArrayList<>();
     final List<Datastream> datastreams = new ArrayList<>();
+    final List<CalendarEntry> calendar = new ArrayList<>();
     final Set<String> properties = new TreeSet<>();
 
     SiteDraft(Draft.Declared declared, Optional<Site> site) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads a file as UTF-8 text, or says what keeps it from being that. */
-final class TextFile {
+public final class TextFile {
 
     /** The largest file that is read: several hundred thousand corners of zones. */
     static final long MAX_BYTES = 16L << 20;
@@ -21,7 +21,7 @@ final class TextFile {
 
     private TextFile() {}
 
-    static Optional<String> read(Path path, String file, ProblemLog log) {
+    public static Optional<String> read(Path path, String file, ProblemLog log) {
         try {
             if (!Files.isRegularFile(path)) {
                 log.add(file, 0, "", "%s is not a file.".formatted(file), "Maybe it is a folder of the same name.");

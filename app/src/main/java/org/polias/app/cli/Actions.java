@@ -2,9 +2,11 @@
 package org.polias.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+
+import org.polias.model.incident.IncidentEvent;
 
 /**
  * What the command line sets in motion inside its own process. The composition of the application provides it, so that no verb
@@ -61,10 +63,14 @@ public record Actions(Up up, WarmUp warmUp, CityCheck cityCheck, LogExport logEx
         void records(long soFar);
     }
 
-    /** Runs the site fold over an exported log and writes the incidents that come of it. */
+    /** Runs the site fold over an exported log and tells the incidents that come of it. */
     @FunctionalInterface
     public interface Replay {
-        /** @return how many records were replayed */
-        long replay(Path log, PrintWriter out) throws Exception;
+        /**
+         * @param told receives each event of each incident, in the log's order
+         * @return how many records were replayed
+         * @throws CommandFailed if the file is no recorded log, or is damaged
+         */
+        long replay(Path log, Consumer<IncidentEvent> told) throws Exception;
     }
 }

@@ -4,17 +4,24 @@ package org.polias.app.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.polias.app.cli.UpOptions.Durability;
+import org.polias.app.listening.ModelFiles;
+import org.polias.bench.acoustics.AcousticsBench;
+import org.polias.bench.acoustics.AcousticsResult;
 import org.polias.bench.crowd.CrowdBench;
 import org.polias.bench.ingest.IngestBench;
 import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.ingest.IngestSettings;
 import org.polias.bench.ingest.Rate;
+import org.polias.perceive.acoustics.Classifiers;
+import org.polias.perceive.acoustics.SoundClassifier;
+import org.polias.perceive.acoustics.UnusableModel;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -42,7 +49,8 @@ final class BenchCommand extends VerbGroup {
                 "sent, acked, stored   observations sent, acknowledged, and found in the store",
                 "latency_*_ms   from when a bang was to be sent to the arrival of its incident on the console's socket",
                 "cpu_s, rss_mb   processor time of the platform with its database; resident memory of its process",
-                "stored_per_s   stored observations a second, until the last was stored"
+                "stored_per_s   stored observations a second, until the last was stored",
+                "latency_p99_ratio   of a flood: beside it to alone; _low, _high: its interval of 90 % (block bootstrap)"
             })
     int ingest(
             @Option(
@@ -87,8 +95,28 @@ final class BenchCommand extends VerbGroup {
                     Durability durability,
             @Option(
                             names = "--flood",
-                            description = "Measure one device's latency alone, and beside a device that sends --rate.")
+                            description = "Measure one device's latency alone and beside another that offers --rate, in"
+                                    + " turn, for --seconds each; --connections says nothing then.")
                     boolean flood,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description =
+                                    "With --flood: how often alone and beside the flood (default: ${DEFAULT-VALUE}).")
+                    int rounds,
+            @Option(
+                            names = "--flood-connections",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "With --flood: connections of the flooding device, which share --rate"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int floodConnections,
+            @Option(
+                            names = "--config",
+                            paramLabel = "FILE",
+                            description = "A configuration file for the platform, as of './polias up'.")
+                    Optional<Path> config,
             @Option(
                             names = "--work",
                             paramLabel = "DIR",
@@ -106,8 +134,8 @@ final class BenchCommand extends VerbGroup {
                     connections,
                     inFlight,
                     durability.name().toLowerCase(Locale.ROOT),
-                    flood,
-                    List.of(Home.directory().resolve("polias").toString(), "up"),
+                    flood ? Optional.of(new IngestSettings.Flood(rounds, floodConnections)) : Optional.empty(),
+                    up(config),
                     work.orElseGet(() -> Home.directory().resolve("bench/target")));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.subcommands().get("ingest"), e.getMessage(), e);
@@ -119,6 +147,68 @@ final class BenchCommand extends VerbGroup {
                 new IngestBench(settings, progress).run(json ? result -> println(out, result.json()) : _ -> {});
         if (!json) {
             IngestResult.printTable(results, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<String> up(Optional<Path> config) {
+        List<String> command =
+                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
+        config.ifPresent(
+                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
+        return command;
+    }
+
+    @Command(
+            name = "acoustics",
+            description = {
+                "Measure how many microphones one processor core listens to in real time.",
+                "In a calm street, where hardly anything stands out, and where something happens all the time."
+            },
+            footer = {
+                "",
+                "microphones_calm, microphones_busy   how many one core follows",
+                "ms_per_s_*      processor time for a second of one microphone's sound, and its parts",
+                "events_per_s_*, classified_per_s_*   what was heard and classified, a second of one microphone's sound",
+                "onset_ms, log_mel_ms, classify_ms    processor time of one call"
+            })
+    int acoustics(
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE",
+                            description = "Classify with this model, as of './polias listen', instead of ours.")
+                    Optional<Path> model,
+            @Option(names = "--classes", paramLabel = "FILE", description = "The model's class map.")
+                    Optional<Path> classes,
+            @Option(
+                            names = "--microphones",
+                            paramLabel = "N",
+                            defaultValue = "64",
+                            description = "How many to follow at once (default: ${DEFAULT-VALUE}).")
+                    int microphones,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "60",
+                            description = "How much sound of each to measure (default: ${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
+        try (SoundClassifier classifier =
+                model.isPresent() ? ModelFiles.open(model.get(), classes) : Classifiers.shipped()) {
+            AcousticsResult result = new AcousticsBench(classifier, microphones, seconds, progress).run();
+            if (json) {
+                println(out, result.json());
+            } else {
+                result.print(out);
+            }
+        } catch (UnusableModel e) {
+            throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.subcommands().get("acoustics"), e.getMessage(), e);
         }
         return ExitCode.DONE;
     }

@@ -28,7 +28,7 @@ final class Composition {
         return switch (loading) {
             case Loading.Loaded(City city, var sources) ->
                 new Actions.CityReport(
-                        "%s is in order: %d sites, %d sensors, %d datastreams, %d followed files."
+                        "%s is in order. Sites: %d, sensors: %d, datastreams: %d, followed files: %d."
                                 .formatted(
                                         city.name(),
                                         city.sites().size(),

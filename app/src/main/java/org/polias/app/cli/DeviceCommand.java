@@ -39,7 +39,8 @@ final class DeviceCommand extends VerbGroup {
         Example example = Example.of(platform.get("/api/city"), site);
         String host = platform.url().getHost();
         out.printf(
-                "mosquitto_pub -h %s -p %d -i %s -u %s -P %s -q 1 -t %s -m %s%n",
+                "mosquitto_pub %s-h %s -p %d -i %s -u %s -P %s -q 1 -t %s -m %s%n",
+                trust(platform, "--cafile"),
                 host,
                 platform.mqttPort(),
                 quoted(name),
@@ -49,7 +50,8 @@ final class DeviceCommand extends VerbGroup {
                 quoted(example.observation()));
         out.println();
         out.printf(
-                "curl -u %s -H 'Content-Type: application/json' -d %s %s%n",
+                "curl %s-u %s -H 'Content-Type: application/json' -d %s %s%n",
+                trust(platform, "--cacert"),
                 quoted(name + ":" + secret),
                 quoted(example.observation()),
                 quoted(platform.url()
@@ -78,6 +80,13 @@ final class DeviceCommand extends VerbGroup {
         RunningPlatform.get(data.path()).delete("/api/devices/" + RunningPlatform.segment(name));
         spec.commandLine().getOut().printf("The device %s is revoked.%n", name);
         return ExitCode.DONE;
+    }
+
+    /** The option with which a client trusts what the platform shows over TLS; nothing without TLS. */
+    private static String trust(RunningPlatform platform, String option) {
+        return platform.findCertificateFile()
+                .map(file -> "%s %s ".formatted(option, quoted(file)))
+                .orElse("");
     }
 
     /** As one word for any POSIX shell. */

@@ -9,8 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.polias.app.acoustics.AcousticsReport;
 import org.polias.bench.crowd.CrowdEvaluation;
 import org.polias.bench.crowd.CrowdEvaluation.Verdict;
+import org.polias.bench.location.LocationResult;
+import org.polias.bench.location.LocationStudy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,12 +21,136 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** {@code polias evaluate}: how good the platform's judgement is, on data of which the truth is known. */
 @Command(name = "evaluate", description = "Measure how good the platform's judgement is.")
 final class EvaluateCommand extends VerbGroup {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_CASES = 100_000;
+
+    @Command(
+            name = "acoustics",
+            description = {
+                "Measure how well sounds are told, on clips in folders that are named by class.",
+                "Folders may have our classes' names (gunshot, firework, thunder, ...), UrbanSound8K's or ESC-50's. Files that cannot be read"
+                        + " and folders that mean no class are named in the result."
+            },
+            footer = {
+                "",
+                "gunshot_auc   area under the ROC curve, shots against all else, a clip at a time",
+                "gunshot_recall_at_1pct_fpr   share of the shots found where one in 100 of all else is called a shot",
+                "ece, brier   calibration of the probability of a shot: expected error in 15 bins, mean square",
+                "decision   what the alarm as it is deployed finds, and wrongly calls a shot",
+                "by_snr   the same with computed street noise, so many dB below the clip's loudest 50 ms",
+                "false_alarms   on a recording or computed street sound in which there is no shot: how often the alarm sounds"
+            })
+    int acoustics(
+            @Parameters(paramLabel = "DIR", arity = "0..1", description = "The folder with a folder for each class.")
+                    Optional<Path> directory,
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE",
+                            description =
+                                    "Another classifier: one that './polias train acoustics' wrote, or any of AudioSet's classes in"
+                                            + " ONNX, such as YAMNet (default: the one that comes with Polias).")
+                    Optional<Path> model,
+            @Option(
+                            names = "--classes",
+                            paramLabel = "FILE",
+                            description = "The names of an AudioSet model's classes"
+                                    + " (default: the *_class_map.csv beside the model).")
+                    Optional<Path> classes,
+            @Option(names = "--no-noise", description = "Leave by_snr out: six times as fast.") boolean noNoise,
+            @Option(
+                            names = "--street-hours",
+                            paramLabel = "H",
+                            description = "Count false alarms in so many hours of computed street sound.")
+                    Optional<Double> streetHours,
+            @Option(
+                            names = "--recording",
+                            paramLabel = "FILE",
+                            description = "Count false alarms in a recording without shots.")
+                    Optional<Path> recording,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json) {
+        if (directory.isEmpty() && streetHours.isEmpty() && recording.isEmpty()) {
+            throw new ParameterException(
+                    spec.subcommands().get("acoustics"),
+                    "There is nothing to listen to: no DIR, --street-hours or --recording.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = line -> {
+            if (Home.isWatched()) {
+                err.println(line);
+                err.flush();
+            }
+        };
+        ObjectNode report =
+                new AcousticsReport(model, classes, progress).of(directory, !noNoise, streetHours, recording);
+        if (json) {
+            out.println(report);
+        } else {
+            AcousticsReport.print(report, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "location",
+            description = {
+                "Locate simulated sounds and compare with the truth.",
+                "Cities are simulated under many circumstances: numbers of sensors, shares and kinds of echoes, wrong clocks,"
+                        + " misstated precision, sources outside, bursts, several shooters."
+            },
+            footer = {
+                "",
+                "5 m .. 25 m  sources located within that distance of the truth, per cent",
+                "covered      the truth lies in the 95 % ellipse",
+                "major        median of the ellipses' longer semi-axes, m",
+                "points       said to be points; the others are said to be uncertain",
+                "exact        happenings of which the number of places and sounds is right",
+                "ms           time of a solution: median, 99 %, worst"
+            })
+    int location(
+            @Option(
+                            names = "--cases",
+                            paramLabel = "N",
+                            defaultValue = "1000",
+                            description = "Happenings for each row and seed (default: ${DEFAULT-VALUE}).")
+                    int cases,
+            @Option(
+                            names = "--seeds",
+                            paramLabel = "N",
+                            split = ",",
+                            defaultValue = "1,2,3",
+                            description = "Seeds, with commas between them (default: ${DEFAULT-VALUE}).")
+                    List<Long> seeds,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json) {
+        if (cases < 1 || cases > MOST_CASES) {
+            throw new ParameterException(
+                    spec.subcommands().get("location"),
+                    "There are 1 to %d cases, not %d.".formatted(MOST_CASES, cases));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = line -> {
+            if (Home.isWatched()) {
+                err.println(line);
+                err.flush();
+            }
+        };
+        LocationResult result = LocationStudy.run(cases, seeds, progress);
+        if (json) {
+            out.println(result.json());
+            out.flush();
+        } else {
+            result.print(out);
+        }
+        return ExitCode.DONE;
+    }
 
     @Command(
             name = "crowd",

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +26,7 @@ final class ExerciseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The exercise; without it, what there is is listed.")
     private Optional<String> id = Optional.empty();
 
-    @Option(names = "--stop", description = "End it before its time.")
+    @Option(names = "--stop", description = "End it, or the one that runs, before its time.")
     private boolean stop;
 
     @Option(names = "--json", description = "List as JSON.")
@@ -35,21 +34,28 @@ final class ExerciseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (id.isEmpty() && stop) {
-            throw new ParameterException(spec.commandLine(), "--stop needs the ID of the exercise to end.");
-        }
         RunningPlatform platform = RunningPlatform.get(data.path());
         var out = spec.commandLine().getOut();
-        if (id.isEmpty()) {
+        if (stop) {
+            String ended = id.orElseGet(() -> running(platform));
+            platform.delete(path(ended));
+            out.printf("The exercise %s is ended.%n", ended);
+        } else if (id.isEmpty()) {
             list(platform);
-        } else if (stop) {
-            platform.delete(path(id.get()));
-            out.printf("The exercise %s is ended.%n", id.get());
         } else {
             platform.post(path(id.get()));
             out.printf("The exercise %s has begun; watch it at %s%n", id.get(), platform.url());
         }
         return ExitCode.DONE;
+    }
+
+    private static String running(RunningPlatform platform) {
+        for (JsonNode exercise : platform.get("/api/exercises")) {
+            if (exercise.path("running").asBoolean()) {
+                return exercise.path("id").asText();
+            }
+        }
+        throw new CommandFailed(ExitCode.REFUSED, "No exercise is running.");
     }
 
     private void list(RunningPlatform platform) {
@@ -59,11 +65,12 @@ final class ExerciseCommand implements Callable<Integer> {
             out.println(RunningPlatform.pretty(exercises));
             return;
         }
-        Table table = new Table("EXERCISE", "TITLE", "SECONDS", "DESCRIPTION");
+        Table table = new Table("EXERCISE", "STATE", "SECONDS", "TITLE", "DESCRIPTION");
         exercises.forEach(exercise -> table.row(
                 exercise.path("id"),
-                exercise.path("title"),
+                exercise.path("running").asBoolean() ? "running" : "-",
                 exercise.path("duration_s"),
+                exercise.path("title"),
                 exercise.path("description")));
         table.print(out, "The running city has no exercises.");
     }

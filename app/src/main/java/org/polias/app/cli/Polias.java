@@ -80,8 +80,13 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new CityCommand(actions.cityCheck()))
                 .addSubcommand(new LogCommand(actions.logExport()))
                 .addSubcommand(new ReplayCommand(actions.replay()))
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new PlanCommand())
+                .addSubcommand(new ListenCommand())
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new LocateCommand())
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new WarmUpCommand(actions.warmUp()));
         return configured(line);
     }

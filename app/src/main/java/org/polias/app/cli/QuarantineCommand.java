@@ -107,7 +107,7 @@ final class QuarantineCommand extends VerbGroup {
                     "%d accepted, %d duplicates, %d refused again%n",
                     outcome.path("accepted").asLong(),
                     outcome.path("duplicates").asLong(),
-                    rejected.size());
+                    rejected.size() + outcome.path("omitted").asLong());
             rejected.forEach(one -> out.printf(
                     "%s: %s%n",
                     one.path("code").asText(), printable(one.path("message").asText())));

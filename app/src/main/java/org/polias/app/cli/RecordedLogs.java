@@ -2,18 +2,18 @@
 package org.polias.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 import org.polias.fuse.DefaultFusion;
 import org.polias.model.event.SiteEvent;
 import org.polias.model.event.SiteOutcome;
-import org.polias.store.json.ModelJson;
+import org.polias.model.incident.IncidentEvent;
 import org.polias.stream.broker.BrokerStartException;
 import org.polias.stream.broker.Durability;
 import org.polias.stream.broker.EmbeddedBroker;
@@ -21,6 +21,7 @@ import org.polias.stream.log.RecordedLog;
 import org.polias.stream.replay.LogFile;
 import org.polias.stream.replay.LogTransfer;
 import org.polias.stream.replay.Replay;
+import org.polias.stream.wire.CorruptRecordException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,8 +55,13 @@ final class RecordedLogs {
         }
     }
 
-    /** Runs the folds over a recorded log and prints every incident event that comes of it, a line of JSON each. */
-    static long replay(Path file, PrintWriter out) throws IOException {
+    /** Runs the folds over a recorded log and tells every incident event that comes of it. */
+    static long replay(Path file, Consumer<IncidentEvent> told) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "%s is a folder.%nMaybe name a file that './polias log export' wrote.".formatted(file));
+        }
         AtomicLong records = new AtomicLong();
         Replay replay = new Replay(
                 new DefaultFusion(),
@@ -64,9 +70,11 @@ final class RecordedLogs {
         try (Stream<SiteEvent> events = LogFile.read(file)) {
             replay.run(events.peek(event -> records.incrementAndGet()), outcome -> {
                 if (outcome instanceof SiteOutcome.IncidentChanged changed) {
-                    out.println(ModelJson.write(changed.event()));
+                    told.accept(changed.event());
                 }
             });
+        } catch (CorruptRecordException e) {
+            throw new CommandFailed(ExitCode.FAILED, e.getMessage(), e);
         }
         return records.get();
     }

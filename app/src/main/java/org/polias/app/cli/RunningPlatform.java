@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,8 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+
+import org.polias.app.tls.OneCertificate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,17 +44,25 @@ final class RunningPlatform {
     private final long pid;
     private final int mqttPort;
     private final String token;
+    private final Optional<String> certificateFile;
     private final HttpClient client;
 
-    private RunningPlatform(URI url, long pid, int mqttPort, String token) {
+    private RunningPlatform(
+            URI url,
+            long pid,
+            int mqttPort,
+            String token,
+            Optional<X509Certificate> certificate,
+            Optional<String> certificateFile) {
         this.url = url;
         this.pid = pid;
         this.mqttPort = mqttPort;
         this.token = token;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        this.certificateFile = certificateFile;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        certificate.ifPresent(shown -> builder.sslContext(new OneCertificate(shown).clientContext()));
+        client = builder.build();
     }
 
     /**
@@ -88,7 +102,24 @@ final class RunningPlatform {
             throw unreadable(tokenFile, e);
         }
         return new RunningPlatform(
-                URI.create(run.path("url").asText()), pid, run.path("mqttPort").asInt(DEFAULT_MQTT_PORT), token);
+                URI.create(run.path("url").asText()),
+                pid,
+                run.path("mqttPort").asInt(DEFAULT_MQTT_PORT),
+                token,
+                findCertificate(file, run),
+                Optional.ofNullable(run.path("certificateFile").textValue()));
+    }
+
+    private static Optional<X509Certificate> findCertificate(Path file, JsonNode run) {
+        try {
+            byte[] encoded = run.path("certificate").binaryValue();
+            return encoded == null
+                    ? Optional.empty()
+                    : Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(encoded)));
+        } catch (IOException | CertificateException e) {
+            throw unreadable(file, new IOException("its certificate cannot be read.", e));
+        }
     }
 
     private static CommandFailed unreadable(Path file, IOException fault) {
@@ -109,6 +140,11 @@ final class RunningPlatform {
 
     int mqttPort() {
         return mqttPort;
+    }
+
+    /** The file of the certificate that it shows, if it speaks TLS. */
+    Optional<String> findCertificateFile() {
+        return certificateFile;
     }
 
     JsonNode get(String path) {

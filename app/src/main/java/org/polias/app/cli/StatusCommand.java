@@ -62,8 +62,8 @@ final class StatusCommand implements Callable<Integer> {
                 .row("stored", stats.path("stored"))
                 .row("duplicates", admissions.path("duplicate"))
                 .row("refused", refused(admissions.path("rejected")))
-                .row("devices", stats.path("devices"))
-                .row("silent", stats.path("silent"))
+                .row("devices", stats.path("devices").asText() + " connected")
+                .row("silent", stats.path("silent").asText() + " datastreams")
                 .row("incidents", incidents.size() + byLevelText(byLevel))
                 .print(out, "");
         return ExitCode.DONE;

@@ -4,11 +4,16 @@ package org.polias.app.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A table for people: columns aligned, numbers to the right, nothing else. */
+/** A table for people: columns aligned, numbers to the right, times to the second, nothing else. */
 final class Table {
+
+    /** An instant with a fraction of its second, which tells a person nothing. */
+    private static final Pattern SECOND_AND_LESS =
+            Pattern.compile("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\.\\d+Z$");
 
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
@@ -81,7 +86,9 @@ final class Table {
                     case Object other -> other.toString();
                 };
         // Names come from outside: a control character in one must not reach the terminal.
-        String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String printable = SECOND_AND_LESS
+                .matcher(text.replaceAll("\\p{Cntrl}", " ").strip())
+                .replaceFirst("$1Z");
         return printable.isEmpty() ? "-" : printable;
     }
 }

@@ -81,11 +81,30 @@ public final class UpCommand implements Callable<Integer> {
     private int mqttPort;
 
     @Option(
+            names = "--sound-port",
+            paramLabel = "PORT",
+            description = "Port for microphones that send their sound over TCP, without TLS (default: none).")
+    private Optional<Integer> soundPort = Optional.empty();
+
+    @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "Address on which to listen (default: ${DEFAULT-VALUE}, this machine only).")
     private String bind;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "Speak TLS (1.2 or newer) on both ports, with this certificate: PEM, the server's own first,"
+                    + " then those that signed it.")
+    private Optional<Path> tlsCertificate = Optional.empty();
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The certificate's key: PEM, PKCS#8, without a password.")
+    private Optional<Path> tlsKey = Optional.empty();
 
     @Option(
             names = "--durability",
@@ -210,6 +229,7 @@ public final class UpCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         requirePort("--http-port", httpPort, problems);
         requirePort("--mqtt-port", mqttPort, problems);
+        soundPort.ifPresent(port -> requirePort("--sound-port", port, problems));
         if (httpPort != 0 && httpPort == mqttPort) {
             problems.add("--http-port and --mqtt-port are both %d.".formatted(httpPort));
         }
@@ -225,6 +245,12 @@ public final class UpCommand implements Callable<Integer> {
         if (database.isPresent() && !database.get().startsWith("jdbc:postgresql:")) {
             problems.add("--database is '%s', and must begin with jdbc:postgresql: .".formatted(database.get()));
         }
+        if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
+            problems.add("%s is there without %s."
+                    .formatted(
+                            tlsCertificate.isPresent() ? "--tls-certificate" : "--tls-key",
+                            tlsCertificate.isPresent() ? "--tls-key" : "--tls-certificate"));
+        }
         if (databaseUser.isPresent() && database.isEmpty()) {
             problems.add("--database-user says nothing without --database.");
         }
@@ -237,7 +263,11 @@ public final class UpCommand implements Callable<Integer> {
                 pilotToRun(),
                 httpPort,
                 mqttPort,
+                soundPort.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 bind,
+                tlsCertificate.flatMap(certificate -> tlsKey.map(key -> new UpOptions.Tls(
+                        certificate.toAbsolutePath().normalize(),
+                        key.toAbsolutePath().normalize()))),
                 durability,
                 kafka,
                 database.map(url -> new UpOptions.Database(

@@ -18,7 +18,9 @@ import org.polias.model.id.DatastreamId;
  * @param pilot the pilot whose simulated world is started; absent: none
  * @param httpPort the port of the API and the console
  * @param mqttPort the port of the MQTT endpoint
+ * @param soundPort the port on which sound is taken over TCP; empty: none is
  * @param bind the address on which both listen
+ * @param tls with what both speak TLS; absent: neither does
  * @param kafka the bootstrap servers of the city's own Kafka; absent: a broker inside the process
  * @param database the city's own PostgreSQL; absent: one that the process starts
  * @param followed the EVE files to follow
@@ -31,7 +33,9 @@ public record UpOptions(
         Optional<String> pilot,
         int httpPort,
         int mqttPort,
+        OptionalInt soundPort,
         String bind,
+        Optional<Tls> tls,
         Durability durability,
         Optional<String> kafka,
         Optional<Database> database,
@@ -47,7 +51,20 @@ public record UpOptions(
     /** The same with these ports. */
     public UpOptions withPorts(int http, int mqtt) {
         return new UpOptions(
-                data, city, pilot, http, mqtt, bind, durability, kafka, database, followed, partitions, settings);
+                data,
+                city,
+                pilot,
+                http,
+                mqtt,
+                soundPort,
+                bind,
+                tls,
+                durability,
+                kafka,
+                database,
+                followed,
+                partitions,
+                settings);
     }
 
     /** What an acknowledgement promises. */
@@ -57,6 +74,14 @@ public record UpOptions(
         /** The record survives the death of the process: it is with the operating system. */
         PROCESS
     }
+
+    /**
+     * What TLS is spoken with.
+     *
+     * @param certificate a PEM file: the certificate, and those that lead from it to an authority
+     * @param key a PEM file: its key
+     */
+    public record Tls(Path certificate, Path key) {}
 
     /** A PostgreSQL server of the city's own. */
     public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {

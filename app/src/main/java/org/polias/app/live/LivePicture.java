@@ -27,6 +27,7 @@ import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.observation.Observation;
 import org.polias.store.history.StoredObservation;
+import org.polias.store.incident.RunningExercise;
 
 /**
  * What is true now, kept in memory from the log, and told to every connected screen. Fed by the readers of the log; asked by the
@@ -47,22 +48,29 @@ public final class LivePicture {
     private final Map<String, CompletableFuture<SiteOutcome.CommandAnswered>> awaited = new ConcurrentHashMap<>();
     private final Map<Object, Screen> screens = new ConcurrentHashMap<>();
     private final Function<String, String> exerciseTitles;
+    private final Function<IncidentId, Optional<Incident>> archive;
     private Optional<LiveMessage.RunningExercise> exercise = Optional.empty();
     private Optional<LiveMessage.Stats> stats = Optional.empty();
 
-    /** @param exerciseTitles from an exercise's id to its title */
-    public LivePicture(Function<String, String> exerciseTitles) {
+    /**
+     * @param exerciseTitles from an exercise's id to its title
+     * @param archive where incidents are found that were over before the picture began, or are over for long
+     */
+    public LivePicture(Function<String, String> exerciseTitles, Function<IncidentId, Optional<Incident>> archive) {
         this.exerciseTitles = exerciseTitles;
+        this.archive = archive;
     }
 
     /** Takes over what the store knew: the picture before the outcomes that are read from now on. */
     public synchronized void begin(
             Collection<Incident> known,
             Map<DatastreamId, LiveMessage.HealthState> knownHealth,
-            Collection<StoredObservation> knownLatest) {
+            Collection<StoredObservation> knownLatest,
+            Collection<RunningExercise> running) {
         known.forEach(incident -> incidents.put(incident.id(), incident));
         health.putAll(knownHealth);
         knownLatest.forEach(stored -> latest.put(stored.observation().datastream(), stored.observation()));
+        exercise = running.stream().findFirst().map(one -> exercise(one.exercise(), one.since()));
     }
 
     /** An outcome of a site's fold. */
@@ -167,6 +175,10 @@ public final class LivePicture {
 
     private synchronized void onIncident(IncidentEvent event) {
         Incident before = incidents.get(event.incident());
+        if (before == null && event instanceof IncidentEvent.Reopened) {
+            // It was over for so long that the picture has forgotten it, or was never told of it.
+            before = archive.apply(event.incident()).orElse(null);
+        }
         Incident after;
         if (before == null) {
             if (!(event instanceof IncidentEvent.Opened opened)) {
@@ -212,9 +224,12 @@ public final class LivePicture {
     }
 
     private synchronized void onExercise(SiteOutcome.ExerciseChanged changed) {
-        exercise = changed.exercise()
-                .map(id -> new LiveMessage.RunningExercise(id, exerciseTitles.apply(id), changed.at()));
+        exercise = changed.exercise().map(id -> exercise(id, changed.at()));
         tellAll(new LiveMessage.ExerciseChanged(exercise));
+    }
+
+    private LiveMessage.RunningExercise exercise(String id, Instant since) {
+        return new LiveMessage.RunningExercise(id, exerciseTitles.apply(id), since);
     }
 
     private void tellAll(LiveMessage message) {

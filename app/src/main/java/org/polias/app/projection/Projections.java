@@ -50,19 +50,28 @@ public final class Projections implements AutoCloseable {
     }
 
     /**
+     * How far the database has the outcomes. To be asked before the picture begins with what the database has: another process may be
+     * storing at the same time, and what the picture is told twice does no harm.
+     */
+    public record Beginning(List<LogProgress> outcomes) {
+        public static Beginning of(Store store) {
+            return new Beginning(store.progress().list(Topic.OUTCOMES.name()));
+        }
+    }
+
+    /**
      * Starts reading.
      *
      * @param client how to reach the log
      */
-    public static Projections start(Map<String, Object> client, Store store, LivePicture picture) {
+    public static Projections start(Map<String, Object> client, Store store, LivePicture picture, Beginning beginning) {
         Projections projections = new Projections(store, picture);
-        projections.read(client);
+        projections.read(client, beginning.outcomes());
         return projections;
     }
 
-    private void read(Map<String, Object> client) {
-        // Both readers of outcomes begin where the picture began: found out before the database moves on.
-        List<LogProgress> outcomes = progress(Topic.OUTCOMES);
+    private void read(Map<String, Object> client, List<LogProgress> outcomes) {
+        // Both readers of outcomes begin where the picture began.
         LogReader.Start afterPicture = new LogReader.Start.At(Slices.positions(outcomes));
         for (LogProgress partition : outcomes) {
             partition
@@ -147,10 +156,6 @@ public final class Projections implements AutoCloseable {
     }
 
     private LogReader.Start start(Topic<?> topic) {
-        return new LogReader.Start.At(Slices.positions(progress(topic)));
-    }
-
-    private List<LogProgress> progress(Topic<?> topic) {
-        return store.progress().list(topic.name());
+        return new LogReader.Start.At(Slices.positions(store.progress().list(topic.name())));
     }
 }

@@ -51,16 +51,22 @@ final class Slices {
             Function<LogRecord<T>, Optional<R>> keep,
             IntFunction<Optional<LogProgress.Mark>> mark) {
         Map<Integer, List<R>> kept = new TreeMap<>();
+        Map<Integer, List<Long>> offsets = new TreeMap<>();
         Map<Integer, Long> next = new TreeMap<>();
         for (LogRecord<T> record : batch) {
             List<R> partition = kept.computeIfAbsent(record.partition(), ignored -> new ArrayList<>());
-            keep.apply(record).ifPresent(partition::add);
+            List<Long> places = offsets.computeIfAbsent(record.partition(), ignored -> new ArrayList<>());
+            keep.apply(record).ifPresent(wanted -> {
+                partition.add(wanted);
+                places.add(record.offset());
+            });
             next.put(record.partition(), record.offset() + 1);
         }
         return kept.entrySet().stream()
                 .map(entry -> new LogSlice<>(
                         new LogProgress(topic, entry.getKey(), next.get(entry.getKey()), mark.apply(entry.getKey())),
-                        entry.getValue()))
+                        entry.getValue(),
+                        offsets.get(entry.getKey())))
                 .toList();
     }
 

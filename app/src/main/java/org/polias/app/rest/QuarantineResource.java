@@ -22,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 import org.polias.app.Platform;
 import org.polias.app.security.Roles;
-import org.polias.edge.intake.Rejection;
 import org.polias.edge.intake.Replay.ReplayResult;
 import org.polias.model.admission.Reason;
 import org.polias.store.quarantine.QuarantineEntry;
@@ -39,12 +38,15 @@ public class QuarantineResource {
     /** How many payloads one request takes in again. */
     private static final int REPLAYED_AT_ONCE = 10_000;
 
+    /** More refusals than this are counted, not listed. */
+    private static final int LISTED = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Platform platform;
 
-    /** A payload as the API shows one; bytes that are not UTF-8 are replaced. */
+    /** A payload as the API shows one, in a list its beginning; bytes that are not UTF-8 are replaced. */
     public record QuarantinedView(
             String id,
             String device,
@@ -54,6 +56,7 @@ public class QuarantineResource {
             String reason,
             String detail,
             String payload,
+            int payload_bytes,
             boolean truncated,
             Optional<Instant> replayedAt) {
         static QuarantinedView of(QuarantineEntry entry) {
@@ -67,13 +70,18 @@ public class QuarantineResource {
                     held.reason().code(),
                     held.detail(),
                     new String(held.payload(), StandardCharsets.UTF_8),
+                    entry.payload_bytes(),
                     held.truncated(),
                     entry.replayedAt());
         }
     }
 
-    /** What became of what was taken in again. */
-    public record Replayed(int accepted, int duplicates, List<StillRejected> rejected) {}
+    /**
+     * What became of what was taken in again.
+     *
+     * @param omitted how many more were refused than {@code rejected} lists
+     */
+    public record Replayed(int accepted, int duplicates, List<StillRejected> rejected, int omitted) {}
 
     /** What is refused even now. */
     public record StillRejected(String id, int index, String code, String message) {}
@@ -98,7 +106,7 @@ public class QuarantineResource {
     @POST
     @Path("/{id}/replay")
     public Replayed replay(String id) {
-        return replay(List.of(entry(id)));
+        return replay(List.of(entry(id).payload().id()));
     }
 
     /** Takes in again all that were not yet, of one reason or of any. */
@@ -107,7 +115,7 @@ public class QuarantineResource {
     public Replayed replayAll(@QueryParam("reason") @Nullable String reason) {
         return replay(platform.store()
                 .quarantine()
-                .listNotReplayed(platform.city().tenant(), reason(reason), REPLAYED_AT_ONCE));
+                .listIdsNotReplayed(platform.city().tenant(), reason(reason), REPLAYED_AT_ONCE));
     }
 
     private QuarantineEntry entry(String id) {
@@ -117,28 +125,33 @@ public class QuarantineResource {
                 .orElseThrow(() -> ApiFault.notFound("quarantined payload", id));
     }
 
-    private Replayed replay(List<QuarantineEntry> entries) {
+    /** Each is fetched when it is its turn: all of them together may not fit into memory. */
+    private Replayed replay(List<String> ids) {
         int accepted = 0;
         int duplicates = 0;
+        int refused = 0;
         List<StillRejected> rejected = new ArrayList<>();
-        for (QuarantineEntry entry : entries) {
-            ReplayResult result = replay(entry);
+        for (String id : ids) {
+            Optional<QuarantineEntry> found =
+                    platform.store().quarantine().find(platform.city().tenant(), id);
+            if (found.isEmpty()) {
+                // It has given way to newer ones meanwhile.
+                continue;
+            }
+            ReplayResult result = replay(found.get());
             accepted += result.accepted();
             duplicates += result.duplicates();
-            for (Rejection rejection : result.rejections()) {
-                rejected.add(new StillRejected(
-                        entry.payload().id(),
-                        rejection.index(),
-                        rejection.reason().code(),
-                        rejection.detail()));
-            }
+            refused += result.rejections().size();
+            result.rejections().stream()
+                    .limit(LISTED - rejected.size())
+                    .map(rejection -> new StillRejected(
+                            id, rejection.index(), rejection.reason().code(), rejection.detail()))
+                    .forEach(rejected::add);
             if (result.rejections().isEmpty()) {
-                platform.store()
-                        .quarantine()
-                        .markReplayed(platform.city().tenant(), entry.payload().id(), Instant.now());
+                platform.store().quarantine().markReplayed(platform.city().tenant(), id, Instant.now());
             }
         }
-        return new Replayed(accepted, duplicates, rejected);
+        return new Replayed(accepted, duplicates, rejected, refused - rejected.size());
     }
 
     private ReplayResult replay(QuarantineEntry entry) {

@@ -3,7 +3,6 @@ package org.polias.app.rest;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +25,7 @@ import org.polias.app.security.OidcSignIn;
 import org.polias.app.security.SignedIn;
 import org.polias.app.security.TokenIdentityProvider;
 import org.polias.app.security.TokenMechanism;
+import org.polias.store.access.SignInsUnderWay;
 
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -103,7 +103,7 @@ public class SessionResource {
                         request.remoteAddress().hostAddress())) {
             case Access.SignIn.Done done ->
                 Response.ok(somebody(done.session().somebody()))
-                        .cookie(cookie(done.session().token(), request.isSSL()))
+                        .cookie(cookie(done.session().token(), isOverTls(request)))
                         .build();
             case Access.SignIn.WrongCredentials ignored -> throw ApiFault.badCredentials();
             case Access.SignIn.TooManyAttempts tooMany ->
@@ -119,7 +119,7 @@ public class SessionResource {
         if (token != null) {
             platform.access().signOut(token);
         }
-        return Response.noContent().cookie(ended(request.isSSL())).build();
+        return Response.noContent().cookie(ended(isOverTls(request))).build();
     }
 
     /** Sends the browser to the identity provider, and lets it keep which attempt is its own. */
@@ -127,9 +127,9 @@ public class SessionResource {
     @Path("/oidc/start")
     public Response startOidc(@Context HttpServerRequest request) {
         try {
-            OidcSignIn.Begun begun = oidc().begin(Instant.now());
+            OidcSignIn.Begun begun = oidc().begin();
             return Response.seeOther(begun.provider())
-                    .cookie(attempt(begun.state(), OidcSignIn.PATIENCE, request.isSSL()))
+                    .cookie(attempt(begun.state(), SignInsUnderWay.PATIENCE, isOverTls(request)))
                     .build();
         } catch (OidcSignIn.SignInFailed e) {
             return refused(503, "unavailable", e.getMessage(), request);
@@ -141,8 +141,7 @@ public class SessionResource {
     public Response completeOidc(
             @CookieParam(ATTEMPT_COOKIE) @Nullable String attempt, @Context HttpServerRequest request) {
         try {
-            OidcSignIn.Person person =
-                    oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt), Instant.now());
+            OidcSignIn.Person person = oidc().complete(URI.create(request.absoluteURI()), Optional.ofNullable(attempt));
             Optional<Access.Session> session = platform.access().signIn(person);
             if (session.isEmpty()) {
                 return refused(
@@ -153,7 +152,9 @@ public class SessionResource {
                         request);
             }
             return Response.seeOther(URI.create("/"))
-                    .cookie(cookie(session.get().token(), request.isSSL()), attempt("", Duration.ZERO, request.isSSL()))
+                    .cookie(
+                            cookie(session.get().token(), isOverTls(request)),
+                            attempt("", Duration.ZERO, isOverTls(request)))
                     .build();
         } catch (OidcSignIn.SignInFailed | IllegalArgumentException e) {
             // The latter: a name that no account can have.
@@ -195,6 +196,11 @@ public class SessionResource {
                 signedIn.name(),
                 signedIn.roles(),
                 platform.city().tenant().value());
+    }
+
+    /** Whether the browser speaks TLS: to us, or to a proxy that says so. One that lies does so to its own harm. */
+    private static boolean isOverTls(HttpServerRequest request) {
+        return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 
     private static NewCookie cookie(String token, boolean secure) {

@@ -95,10 +95,21 @@ public class UserResource {
         platform.access().forgetBelieved();
     }
 
-    /** Nobody is deleted: the timelines name them. */
+    /** Nobody is deleted: the timelines name them. Somebody must be left who may administer. */
     @DELETE
     @Path("/{user}")
     public void disable(String user) {
+        List<User> administrators = platform
+                .store()
+                .users()
+                .list(platform.city().tenant())
+                .stream()
+                .filter(one -> !one.disabled() && one.roles().contains(Role.ADMINISTRATOR))
+                .toList();
+        if (administrators.size() == 1 && administrators.getFirst().login().equalsIgnoreCase(user)) {
+            throw ApiFault.refused(
+                    "The user '%s' is the only administrator.%nMaybe make another one first.".formatted(user));
+        }
         if (!platform.store().users().setDisabled(platform.city().tenant(), user, true)) {
             throw ApiFault.notFound("user", user);
         }

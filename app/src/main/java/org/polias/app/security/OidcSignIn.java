@@ -3,16 +3,14 @@ package org.polias.app.security;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.polias.store.access.SignInsUnderWay;
+import org.polias.store.access.SignInsUnderWay.UnderWay;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -50,18 +48,16 @@ import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
  */
 public final class OidcSignIn {
 
-    /** How long a sign-in may take. */
-    public static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private static final int MAX_UNDER_WAY = 10_000;
     private static final int TIMEOUT_MS = 10_000;
 
     private final OidcSettings settings;
-    private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final SignInsUnderWay underWay;
     private volatile @Nullable OIDCProviderMetadata provider;
 
-    public OidcSignIn(OidcSettings settings) {
+    /** @param underWay keeps what was begun, for all processes of the platform */
+    public OidcSignIn(OidcSettings settings, SignInsUnderWay underWay) {
         this.settings = settings;
+        this.underWay = underWay;
     }
 
     public OidcSettings settings() {
@@ -80,20 +76,17 @@ public final class OidcSignIn {
         }
     }
 
-    private record UnderWay(Nonce nonce, CodeVerifier verifier, Instant since) {}
-
     /** A sign-in that was begun: where to send the browser, and what it has to bring back. */
     public record Begun(URI provider, String state) {}
 
     /** Begins a sign-in. */
-    public Begun begin(Instant now) throws SignInFailed {
-        underWay.values().removeIf(attempt -> attempt.since().plus(PATIENCE).isBefore(now));
-        if (underWay.size() >= MAX_UNDER_WAY) {
+    public Begun begin() throws SignInFailed {
+        State state = new State();
+        Nonce nonce = new Nonce();
+        CodeVerifier verifier = new CodeVerifier();
+        if (!underWay.begin(state.getValue(), new UnderWay(nonce.getValue(), verifier.getValue()))) {
             throw new SignInFailed("Too many sign-ins are under way.\nMaybe try again in some minutes.");
         }
-        State state = new State();
-        UnderWay attempt = new UnderWay(new Nonce(), new CodeVerifier(), now);
-        underWay.put(state.getValue(), attempt);
         URI there = new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope("openid", "profile"),
@@ -101,8 +94,8 @@ public final class OidcSignIn {
                         settings.redirect())
                 .endpointURI(provider().getAuthorizationEndpointURI())
                 .state(state)
-                .nonce(attempt.nonce())
-                .codeChallenge(attempt.verifier(), CodeChallengeMethod.S256)
+                .nonce(nonce)
+                .codeChallenge(verifier, CodeChallengeMethod.S256)
                 .build()
                 .toURI();
         return new Begun(there, state.getValue());
@@ -114,20 +107,21 @@ public final class OidcSignIn {
      * @param callback the whole address with its query
      * @param begunHere the state of the sign-in that this browser began; another's answer would sign it in as somebody else
      */
-    public Person complete(URI callback, Optional<String> begunHere, Instant now) throws SignInFailed {
+    public Person complete(URI callback, Optional<String> begunHere) throws SignInFailed {
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(callback);
             boolean ours = response.getState() != null
                     && begunHere.filter(response.getState().getValue()::equals).isPresent();
-            UnderWay attempt = ours ? underWay.remove(response.getState().getValue()) : null;
-            if (attempt == null || attempt.since().plus(PATIENCE).isBefore(now)) {
+            Optional<UnderWay> attempt =
+                    ours ? underWay.take(response.getState().getValue()) : Optional.empty();
+            if (attempt.isEmpty()) {
                 throw new SignInFailed(
                         "This sign-in was not begun in this browser, or took too long.\nMaybe begin again.");
             }
             if (response instanceof AuthenticationErrorResponse error) {
                 throw new SignInFailed("The identity provider refused: %s.".formatted(words(error.getErrorObject())));
             }
-            return person(claims(response.toSuccessResponse().getAuthorizationCode(), attempt));
+            return person(claims(response.toSuccessResponse().getAuthorizationCode(), attempt.get()));
         } catch (IOException | JOSEException | BadJOSEException | GeneralException e) {
             throw new SignInFailed("The identity provider's answer could not be used: %s.".formatted(e.getMessage()));
         }
@@ -140,7 +134,7 @@ public final class OidcSignIn {
         var request = new TokenRequest.Builder(
                         provider().getTokenEndpointURI(),
                         new ClientSecretBasic(client, secret),
-                        new AuthorizationCodeGrant(code, settings.redirect(), attempt.verifier()))
+                        new AuthorizationCodeGrant(code, settings.redirect(), new CodeVerifier(attempt.verifier())))
                 .build()
                 .toHTTPRequest();
         request.setConnectTimeout(TIMEOUT_MS);
@@ -155,7 +149,7 @@ public final class OidcSignIn {
                         client,
                         JWSAlgorithm.RS256,
                         provider().getJWKSetURI().toURL())
-                .validate(tokens.getOIDCTokens().getIDToken(), attempt.nonce());
+                .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(attempt.nonce()));
     }
 
     private static String words(ErrorObject error) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.polias.fuse.language.Phrases;
 import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.incident.LedgerEntry;
@@ -66,8 +67,10 @@ public record TimelineEntry(long sequence, Instant at, String event, Optional<St
     }
 
     private static String belief(Hypothesis hypothesis) {
-        return "%s now at %.1f %%"
-                .formatted(sentenceCase(hypothesis.type().code().replace('-', ' ')), 100 * hypothesis.probability());
+        return "%s now at %s"
+                .formatted(
+                        sentenceCase(hypothesis.type().code().replace('-', ' ')),
+                        Phrases.percent(hypothesis.probability()));
     }
 
     private static String sentenceCase(String text) {

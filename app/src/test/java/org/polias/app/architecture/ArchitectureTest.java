@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.FailureReport;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.polias.app.architecture.PoliasHouse.ADAPTERS;
 import static org.polias.app.architecture.PoliasHouse.ENGINES;
@@ -60,6 +61,21 @@ class ArchitectureTest {
         expected.addAll(ADAPTERS);
         expected.addAll(List.of("pilots", "bench", "app"));
         assertThat(house(ROOT).rooms().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** The embedded broker apart: to put a broker into a process was never promised, and its own tests would fail at once. */
+    @Test
+    void ofKafkaOnlyWhatItPromisesIsUsed() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".stream.broker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..internals..", "kafka..")
+                .because("what is internal to Kafka may change with any release, without a word")
+                .check(CLASSES);
     }
 
     @Test

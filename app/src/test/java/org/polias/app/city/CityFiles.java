@@ -76,6 +76,14 @@ final class CityFiles {
               for: crowd-crush
               steps:
                 - {role: operator, action: Look.}
+            """,
+            "calendar.yaml",
+            """
+            - kind: fireworks
+              name: Harvest festival
+              zone: market
+              from: 2026-11-21T21:00
+              to: 2026-11-21T22:30+01:00
             """);
 
     private final Path folder;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.polias.model.city.CalendarKind;
 import org.polias.model.city.City;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.Range;
@@ -42,6 +43,23 @@ class CityLoaderTest {
 
     private CityFiles files() {
         return new CityFiles(folder);
+    }
+
+    @Test
+    void aCalendarIsReadInTheCitysTime() {
+        SiteDefinition site = loaded(files()).sites().getFirst();
+        assertThat(site.calendar()).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(CalendarKind.FIREWORKS);
+            assertThat(entry.from()).isEqualTo("2026-11-21T20:00:00Z");
+            assertThat(entry.until()).isEqualTo("2026-11-21T21:30:00Z");
+            assertThat(entry.zone())
+                    .hasValueSatisfying(zone -> assertThat(zone.value()).isEqualTo("market"));
+        });
+        assertThat(loaded(files().with("calendar.yaml", "Harvest", "Spring"))
+                        .sites()
+                        .getFirst()
+                        .revision())
+                .isNotEqualTo(site.revision());
     }
 
     @Test
@@ -83,6 +101,10 @@ class CityLoaderTest {
             zones.geojson   | [13.381, 49.751]        | [49.751, 13.381]               | 3 | km from its site              | exchanged
             zones.geojson   | [13.381, 49.751]        | [13.381, "north"]              | 3 | "north"                       | degrees
             zones.geojson   | "Polygon"               | "MultiPolygon"                 | 3 | "MultiPolygon"                | parts
+            calendar.yaml   | kind: fireworks         | kind: firework                 | 1 | "firework"                    | "fireworks"
+            calendar.yaml   | 2026-11-21T21:00        | 21st of November               | 4 | "21st of November"            | 2026-12-31
+            calendar.yaml   | 2026-11-21T22:30+01:00  | 2026-11-21                     | 5 | before it begins              | next day
+            calendar.yaml   | zone: market            | zone: markt                    | 3 | "markt"                       | "market"
             playbooks.yaml  | id: crush               | id: the crush                  | 1 | "the crush"                   | without accents
             assets.geojson  | "zone": "market"        | "zone": "markt"                | 2 | "markt"                       | "market"
             assets.geojson  | "10.0.0.7"              | "10.0.0.777"                   | 3 | "10.0.0.777"                  | 10.20.3.0/24

@@ -124,6 +124,26 @@ class ClientVerbsTest {
     }
 
     @Test
+    void theExerciseThatRunsEndsAlsoWithoutItsName() {
+        String offers = "[{\"id\":\"pilsen-crush\",\"running\":false},{\"id\":\"pilsen-shots\",\"running\":%s}]";
+        answers.put("GET /api/exercises", offers.formatted(true));
+        answers.put("DELETE /api/exercises/pilsen-shots", "");
+        assertThat(typed("exercise", "--stop").out()).contains("pilsen-shots is ended");
+        answers.put("GET /api/exercises", offers.formatted(false));
+        Typed none = typed("exercise", "--stop");
+        assertThat(none.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(none.err()).contains("No exercise is running.");
+    }
+
+    @Test
+    void timesAreGivenToTheSecondAndInJsonWhole() {
+        answers.put("GET /api/devices", """
+                [{"device":"a","site":null,"createdAt":"2026-11-21T10:00:00.123456Z","revokedAt":null}]""");
+        assertThat(typed("device", "list").out()).contains(" 2026-11-21T10:00:00Z ");
+        assertThat(typed("device", "list", "--json").out()).contains("2026-11-21T10:00:00.123456Z");
+    }
+
+    @Test
     void aUserIsAddedWithAGeneratedPassword() {
         answers.put("POST /api/users", "");
         Typed typed = typed("user", "add", "eva", "--name", "Eva Nová", "--role", "operator,supervisor", "--generate");

@@ -120,6 +120,6 @@ class PoliasTest {
     void anUnwritableFileIsSaidPlainly(@TempDir Path folder) {
         Typed typed = Typed.line("log", "export", folder.resolve("no/log").toString());
         assertThat(typed.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(typed.err()).contains("there is no file").doesNotContain("Exception");
+        assertThat(typed.err()).contains("there is no folder").doesNotContain("Exception");
     }
 }

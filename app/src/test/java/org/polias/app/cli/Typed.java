@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.polias.model.incident.IncidentEvent;
+
 import picocli.CommandLine;
 
 /** What typing a command line gives. */
@@ -45,6 +47,7 @@ record Typed(int exitCode, String out, String err) {
     /** Actions that remember what they were asked to do. */
     static final class Recording {
         final List<UpOptions> started = new ArrayList<>();
+        final List<IncidentEvent> happened = new ArrayList<>();
         RuntimeException fault = new IllegalStateException("the flux is 3 and not 4");
         boolean isFailing;
 
@@ -64,8 +67,8 @@ record Typed(int exitCode, String out, String err) {
                         Files.writeString(file, "the log of " + data.getFileName());
                         return 1;
                     },
-                    (log, out) -> {
-                        out.println("incidents of " + log);
+                    (log, told) -> {
+                        happened.forEach(told);
                         return 2;
                     });
         }

@@ -39,7 +39,9 @@ class UpCommandTest {
                         Optional.of("pilsen"),
                         8080,
                         1883,
+                        OptionalInt.empty(),
                         "127.0.0.1",
+                        Optional.empty(),
                         Durability.POWER,
                         Optional.empty(),
                         Optional.empty(),
@@ -70,7 +72,9 @@ class UpCommandTest {
                 "--database-user=u",
                 "--follow-eve=ids=/var/log/eve.json",
                 "--follow-eve=ids-2=/var/log/eve=2.json",
-                "--partitions=8");
+                "--partitions=8",
+                "--tls-certificate=/c.pem",
+                "--tls-key=/k.pem");
         assertThat(options.data()).isEqualTo(Path.of("/d"));
         assertThat(options.httpPort()).isEqualTo(1);
         assertThat(options.mqttPort()).isEqualTo(2);
@@ -84,6 +88,7 @@ class UpCommandTest {
                         new FollowedFile(new DatastreamId("ids"), Path.of("/var/log/eve.json")),
                         new FollowedFile(new DatastreamId("ids-2"), Path.of("/var/log/eve=2.json")));
         assertThat(options.partitions()).hasValue(8);
+        assertThat(options.tls()).contains(new UpOptions.Tls(Path.of("/c.pem"), Path.of("/k.pem")));
     }
 
     @Test
@@ -98,10 +103,17 @@ class UpCommandTest {
     @Test
     void allThatIsWrongIsSaidAtOnce() {
         Typed typed = Typed.line(
-                "up", "--http-port=70000", "--no-pilot", "--pilot=oslo", "--city=/nowhere/at/all", "--partitions=0");
+                "up",
+                "--http-port=70000",
+                "--no-pilot",
+                "--pilot=oslo",
+                "--city=/nowhere/at/all",
+                "--partitions=0",
+                "--tls-key=/k.pem");
         assertThat(typed.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(typed.err())
                 .contains("--http-port is 70000")
+                .contains("--tls-key is there without --tls-certificate")
                 .contains("--no-pilot and --pilot oslo exclude each other")
                 .contains("--city /nowhere/at/all is not a folder")
                 .contains("--partitions is 0");

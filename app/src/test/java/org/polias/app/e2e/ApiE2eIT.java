@@ -99,7 +99,20 @@ class ApiE2eIT {
                 .startsWith("polias_session=")
                 .contains("HttpOnly")
                 .contains("SameSite=Strict")
-                .contains("Path=/");
+                .contains("Path=/")
+                .doesNotContain("Secure");
+    }
+
+    @Test
+    void behindAProxyThatSpeaksTlsTheCookieGoesOverTlsAlone() {
+        Person person = new Person(platform);
+        HttpResponse<String> answer = person.send(person.request("/api/session")
+                .header("X-Polias", "1")
+                .header("X-Forwarded-Proto", "https")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"user\": \"olga\", \"password\": \"%s\"}".formatted(PASSWORD))));
+
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("Secure");
     }
 
     @Test
@@ -320,6 +333,7 @@ class ApiE2eIT {
                 404,
                 "not-found");
         assertRefused(admin.send("DELETE", "/api/users/nobody", ""), 404, "not-found");
+        assertRefused(admin.send("DELETE", "/api/users/admin", ""), 409, "refused");
         // Operators may know to whom they can assign.
         assertThat(Person.json(operator.get("/api/users")).findValuesAsText("user"))
                 .contains("olga", "uwe");

@@ -60,6 +60,20 @@ class ClearErrorsIT {
     }
 
     @Test
+    void whoeverStartsTheSameTwiceIsToldSoAndNotThatThePortIsTaken() {
+        try (PlatformProcess platform = PlatformProcess.ofSmallCity(work)) {
+            platform.start().awaitReady();
+            Outcome second = up(
+                    "--data",
+                    platform.data().toString(),
+                    "--http-port",
+                    Integer.toString(platform.url().getPort()));
+            assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.CANNOT_START);
+            assertThat(second.err()).contains("in use by the running process").doesNotContain("listened on");
+        }
+    }
+
+    @Test
     void aFileOfTheCityThatCannotBeReadIsNamed() throws IOException {
         Path city = SmallCity.write(work.resolve("city"));
         Files.delete(city.resolve("zones.geojson"));

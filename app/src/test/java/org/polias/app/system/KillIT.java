@@ -10,12 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -129,11 +126,13 @@ class KillIT {
             assertThat(refolded.incidents()).hasSizeGreaterThan(2);
 
             platform.start().awaitReady();
-            refolded.requireStored(platform);
-            requireEverythingOnce(platform, lives);
-            requireRefusalsKept(platform, lives);
-            requireNotes(refolded);
-            refolded.requireDiscardsStored(platform);
+            try (Connection database = platform.connectDatabase()) {
+                refolded.requireStored(database);
+                requireEverythingOnce(database, lives);
+                requireRefusalsKept(database, lives);
+                requireNotes(refolded);
+                refolded.requireDiscardsStored(database);
+            }
         } finally {
             stop.set(true);
             for (MqttDevice device : devices) {
@@ -204,53 +203,18 @@ class KillIT {
         }
     }
 
-    private void requireEverythingOnce(PlatformProcess platform, List<CityLife> lives) throws SQLException {
-        Set<String> sent = new HashSet<>();
-        Set<String> acknowledged = new HashSet<>();
-        for (CityLife life : lives) {
-            for (CityLife.Sent each : life.sent()) {
-                if (!each.isNonsense()) {
-                    sent.add(each.key());
-                    if (each.isAcknowledged().get()) {
-                        acknowledged.add(each.key());
-                    }
-                }
-            }
-        }
+    private void requireEverythingOnce(Connection database, List<CityLife> lives) throws SQLException {
+        Deliveries deliveries = Deliveries.of(lives);
         alerts.forEach((alert, isAcknowledged) -> {
             String time = alert.substring("{\"timestamp\":\"".length(), alert.indexOf("\",\"event_type"));
-            String key = SmallCity.network("north") + " " + Instant.parse(time);
-            sent.add(key);
-            if (isAcknowledged) {
-                acknowledged.add(key);
-            }
+            deliveries.add(SmallCity.network("north") + " " + Instant.parse(time), isAcknowledged);
         });
-        Map<String, Integer> stored = new HashMap<>();
-        try (Connection database = platform.connectDatabase()) {
-            Refolded.read(
-                    database,
-                    "SELECT d.name, o.phenomenon_time FROM observation o JOIN datastream_name d ON d.number = o.datastream",
-                    row -> stored.merge(
-                            row.getString(1) + " "
-                                    + row.getObject(2, OffsetDateTime.class).toInstant(),
-                            1,
-                            Integer::sum));
-        }
-        System.out.printf(
-                "KillIT: %d sent, %d acknowledged, %d stored%n", sent.size(), acknowledged.size(), stored.size());
-        assertThat(acknowledged).as("something was acknowledged").hasSizeGreaterThan(500);
-        assertThat(difference(acknowledged, stored.keySet()))
-                .as("acknowledged and lost")
-                .isEmpty();
-        assertThat(difference(stored.keySet(), sent))
-                .as("stored and never sent")
-                .isEmpty();
-        stored.values().removeIf(times -> times == 1);
-        assertThat(stored).as("stored more than once").isEmpty();
+        System.out.println("KillIT: " + deliveries);
+        deliveries.requireStoredOnce(database);
     }
 
     /** A refused payload is acknowledged once it is in the quarantine; sent again it may be there again. */
-    private void requireRefusalsKept(PlatformProcess platform, List<CityLife> lives) throws SQLException {
+    private void requireRefusalsKept(Connection database, List<CityLife> lives) {
         Set<String> refused = new TreeSet<>();
         Set<String> nonsense = new TreeSet<>();
         for (CityLife life : lives) {
@@ -265,16 +229,14 @@ class KillIT {
         }
         assertThat(refused).isNotEmpty();
         Set<String> kept = new TreeSet<>();
-        try (Connection database = platform.connectDatabase()) {
-            Await.until("%d refused payloads are kept".formatted(refused.size()), DRAIN_PATIENCE, () -> {
-                kept.clear();
-                Refolded.read(
-                        database,
-                        "SELECT convert_from(payload, 'UTF8') FROM quarantine",
-                        row -> kept.add(row.getString(1)));
-                return kept.containsAll(refused);
-            });
-        }
+        Await.until("%d refused payloads are kept".formatted(refused.size()), DRAIN_PATIENCE, () -> {
+            kept.clear();
+            Refolded.read(
+                    database,
+                    "SELECT convert_from(payload, 'UTF8') FROM quarantine",
+                    row -> kept.add(row.getString(1)));
+            return kept.containsAll(refused);
+        });
         assertThat(difference(kept, nonsense)).as("kept and never sent").isEmpty();
     }
 

@@ -96,6 +96,12 @@ public final class PlatformProcess implements AutoCloseable {
         return new PlatformProcess(work, List.copyOf(all));
     }
 
+    /** Gives it an environment variable. */
+    public PlatformProcess withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** Starts it, and does not wait for it. */
     public PlatformProcess start() {
         if (isAlive()) {

@@ -96,46 +96,41 @@ final class Refolded {
      * Waits until the platform's database has all of this, and requires that it has nothing else: to the byte. What only came to be
      * after the end of the recorded log is not looked at.
      */
-    void requireStored(PlatformProcess platform) throws SQLException {
+    void requireStored(Connection database) throws SQLException {
         long events = incidents.values().stream().mapToLong(List::size).sum();
         Instant end = ends.values().stream().max(Instant::compareTo).orElseThrow();
-        try (Connection database = platform.connectDatabase()) {
-            Await.until(
-                    "the database has %d events of incidents and %d detections".formatted(events, detections.size()),
-                    STORED_PATIENCE,
-                    () -> counts(database),
-                    () -> listStoredEvents(database, end).values().stream()
-                                            .mapToLong(List::size)
-                                            .sum()
-                                    >= events
-                            && count(database, "detection") >= detections.size());
-            Map<String, List<String>> stored = listStoredEvents(database, end);
-            // The ids first, then event by event: the first difference is what tells something.
-            assertThat(stored.keySet()).isEqualTo(incidents.keySet());
-            incidents.forEach((incident, expected) -> {
-                List<String> found = stored.get(incident);
-                for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
-                    assertThat(found.get(i)).as("%s, event %d", incident, i + 1).isEqualTo(expected.get(i));
-                }
-                assertThat(found).as(incident).hasSameSizeAs(expected);
-            });
-            Map<String, String> claims = listStoredDetections(database, end);
-            assertThat(claims.keySet()).isEqualTo(detections.keySet());
-            detections.forEach(
-                    (id, expected) -> assertThat(claims.get(id)).as(id).isEqualTo(expected));
-        }
+        Await.until(
+                "the database has %d events of incidents and %d detections".formatted(events, detections.size()),
+                STORED_PATIENCE,
+                () -> counts(database),
+                () -> listStoredEvents(database, end).values().stream()
+                                        .mapToLong(List::size)
+                                        .sum()
+                                >= events
+                        && count(database, "detection") >= detections.size());
+        Map<String, List<String>> stored = listStoredEvents(database, end);
+        // The ids first, then event by event: the first difference is what tells something.
+        assertThat(stored.keySet()).isEqualTo(incidents.keySet());
+        incidents.forEach((incident, expected) -> {
+            List<String> found = stored.get(incident);
+            for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
+                assertThat(found.get(i)).as("%s, event %d", incident, i + 1).isEqualTo(expected.get(i));
+            }
+            assertThat(found).as(incident).hasSameSizeAs(expected);
+        });
+        Map<String, String> claims = listStoredDetections(database, end);
+        assertThat(claims.keySet()).isEqualTo(detections.keySet());
+        detections.forEach((id, expected) -> assertThat(claims.get(id)).as(id).isEqualTo(expected));
     }
 
     /** Requires that the database counted each discarded observation once. */
-    void requireDiscardsStored(PlatformProcess platform) throws SQLException {
-        try (Connection database = platform.connectDatabase()) {
-            Map<String, Long> stored = new TreeMap<>();
-            read(
-                    database,
-                    "SELECT datastream, reason, count FROM discarded",
-                    row -> stored.put(row.getString(1) + " " + row.getString(2), row.getLong(3)));
-            assertThat(stored).isEqualTo(discards);
-        }
+    void requireDiscardsStored(Connection database) throws SQLException {
+        Map<String, Long> stored = new TreeMap<>();
+        read(
+                database,
+                "SELECT datastream, reason, count FROM discarded",
+                row -> stored.put(row.getString(1) + " " + row.getString(2), row.getLong(3)));
+        assertThat(stored).isEqualTo(discards);
     }
 
     /** The events of incidents in the database that came to be until {@code end}, as the vocabulary writes them. */

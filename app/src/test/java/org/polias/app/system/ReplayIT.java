@@ -3,6 +3,7 @@ package org.polias.app.system;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,9 @@ class ReplayIT {
             Refolded refolded = Refolded.of(stopped);
             assertThat(byIncident(first)).isEqualTo(refolded.incidents());
             platform.start().awaitReady();
-            refolded.requireStored(platform);
+            try (Connection database = platform.connectDatabase()) {
+                refolded.requireStored(database);
+            }
             assertThat(refolded.incidents()).isNotEmpty();
         }
     }
@@ -79,7 +82,7 @@ class ReplayIT {
     }
 
     private static String replay(Path work, Path log) {
-        Launcher.Outcome replayed = run(work, "replay", log.toString());
+        Launcher.Outcome replayed = run(work, "replay", "--json", log.toString());
         assertThat(replayed.exitCode()).as(replayed.err()).isZero();
         return replayed.out();
     }

@@ -11,23 +11,29 @@ import java.util.Locale;
 /**
  * A city to measure with: sites that do not touch, full of microphones.
  *
- * @param sites how many sites share the city's {@link #DATASTREAMS}
+ * @param sites how many sites share the datastreams
+ * @param datastreams of the whole city
  */
-record BenchCity(int sites) {
+record BenchCity(int sites, int datastreams) {
 
-    /** Datastreams of the whole city. */
+    /** Datastreams of a city, usually. */
     static final int DATASTREAMS = 1_000;
     /** Degrees of latitude in 10 m, the distance between neighbouring microphones. */
     private static final double SPACING_DEG = 10.0 / 111_320.0;
 
     private static final int ROW_LENGTH = 16;
 
+    /** A city of the usual size. */
+    BenchCity(int sites) {
+        this(sites, DATASTREAMS);
+    }
+
     String site(int site) {
         return "bench-" + site;
     }
 
     int datastreamsPerSite() {
-        return DATASTREAMS / sites;
+        return datastreams / sites;
     }
 
     String datastream(int site, int number) {

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
+import org.polias.bench.Machine;
 import org.polias.bench.ingest.MqttPublisher.Sent;
+import org.polias.bench.ingest.MqttPublisher.Stream;
 import org.polias.bench.ingest.Probes.Seen;
 
 import io.netty.channel.EventLoopGroup;
@@ -29,7 +31,12 @@ import io.netty.channel.EventLoopGroup;
 public final class IngestBench {
 
     /** What the victim of a flood sends, in observations a second. */
-    private static final double VICTIM_RATE_PER_S = 200;
+    private static final double VICTIM_RATE_PER_S = 500;
+    /** How many of its datastreams are probes: 20 bangs a second, which at one site are still told apart. */
+    private static final int VICTIM_PROBE_STREAMS = 400;
+
+    /** How long each stretch goes on before it counts: until the flood has used up its credit and the queues are what they will be. */
+    private static final int SETTLING_S = 3;
 
     private static final long LEAD_NS = 50_000_000;
     private static final int DRAIN_TIMEOUT_S = 120;
@@ -55,7 +62,8 @@ public final class IngestBench {
      * @throws IOException if the platform does not start, ends, or does not answer as its contract says
      */
     public List<IngestResult> run(Consumer<IngestResult> each) throws IOException, InterruptedException {
-        BenchCity city = new BenchCity(settings.connections());
+        // A flood has a victim and a flooder, each with a site of its own.
+        BenchCity city = settings.flood().isPresent() ? new BenchCity(2) : new BenchCity(settings.connections());
         Probes probes = new Probes();
         progress.accept("starting the platform");
         try (PlatformProcess platform = PlatformProcess.start(settings, city);
@@ -69,7 +77,9 @@ public final class IngestBench {
                 Stage stage = new Stage(platform, api, feed, publishers, probes);
                 List<IngestResult> results = new ArrayList<>();
                 for (Rate rate : settings.rates()) {
-                    IngestResult result = settings.flood() ? flood(stage, rate) : steady(stage, rate);
+                    IngestResult result = settings.flood().isPresent()
+                            ? flood(stage, rate, settings.flood().get())
+                            : steady(stage, rate);
                     each.accept(result);
                     results.add(result);
                 }
@@ -89,13 +99,24 @@ public final class IngestBench {
             throws IOException, InterruptedException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), platform.mqttPort());
         List<MqttPublisher> publishers = new ArrayList<>();
-        for (int c = 0; c < settings.connections(); c++) {
-            String device = "bench-device-" + c;
+        for (int site = 0; site < city.sites(); site++) {
+            String device = "bench-device-" + site;
             String secret = api.addDevice(device);
-            publishers.add(MqttPublisher.connect(
-                            group, address, device, secret, settings.inFlight(), new Workload(city, c, probes))
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join());
+            int parts = site == 1 && settings.flood().isPresent()
+                    ? settings.flood().get().connections()
+                    : 1;
+            for (int part = 0; part < parts; part++) {
+                publishers.add(MqttPublisher.connect(
+                                group,
+                                address,
+                                device,
+                                parts == 1 ? device : device + "-" + part,
+                                secret,
+                                settings.inFlight(),
+                                new Workload(city, site, probes, part, parts))
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join());
+            }
         }
         return publishers;
     }
@@ -103,11 +124,12 @@ public final class IngestBench {
     private IngestResult steady(Stage stage, Rate rate) throws IOException, InterruptedException {
         double share_per_s = rate.share(settings.connections());
         List<Load> loads = stage.publishers().stream()
-                .map(publisher -> new Load(publisher, share_per_s, true))
+                .map(publisher ->
+                        new Load(publisher, new Stream(share_per_s, publisher.usualProbeStreams(share_per_s), true)))
                 .toList();
         warmUp(stage, rate, loads);
         progress.accept("%s/s: measuring for %d s".formatted(rate, settings.seconds()));
-        Measured measured = measure(stage, loads);
+        Measured measured = measure(stage, loads, 0, settings.seconds());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("rate_per_s", measured.rate_per_s());
         putShared(figures, measured);
@@ -116,38 +138,67 @@ public final class IngestBench {
         putUsage(figures, measured);
         figures.put("latency_max_ms", measured.seen().max_ms());
         figures.put("offered_per_s", rate.isMaximum() ? "max" : rate.perSecond());
-        putProbes(figures, "", measured.seen());
+        putProbes(figures, "", List.of(measured));
         putAcknowledgement(figures, measured);
         putCircumstances(figures, stage, measured);
         return new IngestResult(figures);
     }
 
-    /** One device's latency alone, and the same beside a device that sends {@code rate}. */
-    private IngestResult flood(Stage stage, Rate rate) throws IOException, InterruptedException {
-        Load victim = new Load(stage.publishers().get(0), VICTIM_RATE_PER_S, true);
-        Load flooder = new Load(stage.publishers().get(1), rate.share(1), false);
-        warmUp(stage, rate, List.of(victim, flooder));
-        progress.accept("alone: measuring for %d s".formatted(settings.seconds()));
-        Measured alone = measure(stage, List.of(victim));
-        progress.accept("beside a flood of %s/s: measuring for %d s".formatted(rate, settings.seconds()));
-        Measured flooded = measure(stage, List.of(victim, flooder));
+    /** One device's latency alone and beside a device that offers {@code rate}, in turn, so that a drift of the machine meets both. */
+    private IngestResult flood(Stage stage, Rate rate, IngestSettings.Flood flood)
+            throws IOException, InterruptedException {
+        Load victim =
+                new Load(stage.publishers().getFirst(), new Stream(VICTIM_RATE_PER_S, VICTIM_PROBE_STREAMS, true));
+        List<Load> both = new ArrayList<>(List.of(victim));
+        stage.publishers()
+                .subList(1, stage.publishers().size())
+                .forEach(publisher ->
+                        both.add(new Load(publisher, new Stream(rate.share(flood.connections()), 0, false))));
+        warmUp(stage, rate, both);
+        int seconds = Math.max(1, settings.seconds() / flood.rounds());
+        List<Measured> alone = new ArrayList<>();
+        List<Measured> flooded = new ArrayList<>();
+        for (int round = 1; round <= flood.rounds(); round++) {
+            progress.accept("round %d of %d: alone for %d s".formatted(round, flood.rounds(), seconds));
+            alone.add(measure(stage, List.of(victim), SETTLING_S, seconds));
+            progress.accept("round %d of %d: beside %s/s for %d s".formatted(round, flood.rounds(), rate, seconds));
+            flooded.add(measure(stage, both, SETTLING_S, seconds));
+        }
+        Comparison compared = Comparison.of(samples(alone), samples(flooded));
+        double[] interval = compared.interval();
+        Measured last = flooded.getLast();
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("rate_per_s", flooded.rate_per_s());
-        putShared(figures, flooded);
-        figures.put("latency_p50_ms", flooded.seen().p50_ms());
-        figures.put("latency_p99_ms", flooded.seen().p99_ms());
-        putUsage(figures, flooded);
-        figures.put("latency_max_ms", flooded.seen().max_ms());
+        figures.put(
+                "rate_per_s",
+                flooded.stream().mapToDouble(Measured::rate_per_s).average().orElseThrow());
+        figures.put("sent", flooded.stream().mapToLong(Measured::sent).sum());
+        figures.put("acked", flooded.stream().mapToLong(Measured::acked).sum());
+        figures.put("stored", flooded.stream().mapToLong(Measured::stored).sum());
+        figures.put("latency_p50_ms", compared.burdened_ms(0.5));
+        figures.put("latency_p99_ms", compared.burdened_ms(0.99));
+        figures.put("cpu_s", flooded.stream().mapToDouble(Measured::cpu_s).sum());
+        figures.put("rss_mb", last.after().rss_mb());
+        figures.put("latency_max_ms", compared.burdened_ms(1));
         figures.put("offered_per_s", rate.isMaximum() ? "max" : rate.perSecond());
-        figures.put("alone_latency_p50_ms", alone.seen().p50_ms());
-        figures.put("alone_latency_p99_ms", alone.seen().p99_ms());
-        figures.put("alone_latency_max_ms", alone.seen().max_ms());
-        figures.put("latency_p99_ratio", flooded.seen().p99_ms() / alone.seen().p99_ms());
-        putProbes(figures, "", flooded.seen());
-        putProbes(figures, "alone_", alone.seen());
-        putAcknowledgement(figures, flooded);
-        putCircumstances(figures, stage, flooded);
+        figures.put("alone_latency_p50_ms", compared.plain_ms(0.5));
+        figures.put("alone_latency_p99_ms", compared.plain_ms(0.99));
+        figures.put("alone_latency_max_ms", compared.plain_ms(1));
+        figures.put("latency_p99_ratio", compared.ratio());
+        figures.put("latency_p99_ratio_low", interval[0]);
+        figures.put("latency_p99_ratio_high", interval[1]);
+        putProbes(figures, "", flooded);
+        putProbes(figures, "alone_", alone);
+        putAcknowledgement(figures, last);
+        figures.put("alone_ack_p50_ms", alone.getLast().ack_us().getValueAtPercentile(50) / 1e3);
+        figures.put("alone_ack_p99_ms", alone.getLast().ack_us().getValueAtPercentile(99) / 1e3);
+        figures.put("rounds", flood.rounds());
+        figures.put("flood_connections", flood.connections());
+        putCircumstances(figures, stage, last);
         return new IngestResult(figures);
+    }
+
+    private static List<Probes.Sample> samples(List<Measured> rounds) {
+        return rounds.stream().flatMap(round -> round.seen().samples().stream()).toList();
     }
 
     private static void putShared(Map<String, Object> figures, Measured measured) {
@@ -157,15 +208,17 @@ public final class IngestBench {
     }
 
     private static void putUsage(Map<String, Object> figures, Measured measured) {
-        figures.put("cpu_s", measured.after().cpu_s() - measured.before().cpu_s());
+        figures.put("cpu_s", measured.cpu_s());
         figures.put("rss_mb", measured.after().rss_mb());
     }
 
-    private static void putProbes(Map<String, Object> figures, String prefix, Seen seen) {
-        figures.put(prefix + "probes", seen.sent());
-        figures.put(prefix + "probes_seen", seen.seen());
-        figures.put(prefix + "probes_merged", seen.merged());
-        figures.put(prefix + "probes_lost", seen.lost());
+    private static void putProbes(Map<String, Object> figures, String prefix, List<Measured> rounds) {
+        List<Seen> seen = rounds.stream().map(Measured::seen).toList();
+        figures.put(prefix + "probes", seen.stream().mapToLong(Seen::sent).sum());
+        figures.put(prefix + "probes_seen", seen.stream().mapToLong(Seen::seen).sum());
+        figures.put(
+                prefix + "probes_merged", seen.stream().mapToLong(Seen::merged).sum());
+        figures.put(prefix + "probes_lost", seen.stream().mapToLong(Seen::lost).sum());
     }
 
     private static void putAcknowledgement(Map<String, Object> figures, Measured measured) {
@@ -193,17 +246,24 @@ public final class IngestBench {
         }
         progress.accept("%s/s: warming up for %d s".formatted(rate, settings.warmup_s()));
         long before = stage.api().stored();
-        List<Sent> sent = publish(loads, settings.warmup_s());
+        List<Sent> sent = join(publish(loads, settings.warmup_s()));
         awaitStored(stage, before + sent.stream().mapToLong(Sent::acked).sum());
     }
 
-    private Measured measure(Stage stage, List<Load> loads) throws IOException, InterruptedException {
+    /** Drives for {@code settling_s} and {@code seconds}; bangs count only in the latter. */
+    private Measured measure(Stage stage, List<Load> loads, int settling_s, int seconds)
+            throws IOException, InterruptedException {
         long storedBefore = stage.api().stored();
         stage.probes().begin();
         ProcessUsage before = stage.platform().usage();
         double generatorBefore_s = Machine.ownCpu_s();
         long start_ns = System.nanoTime();
-        List<Sent> sent = publish(loads, settings.seconds());
+        List<CompletableFuture<Sent>> publishing = publish(loads, settling_s + seconds);
+        if (settling_s > 0) {
+            TimeUnit.SECONDS.sleep(settling_s);
+            stage.probes().begin();
+        }
+        List<Sent> sent = join(publishing);
         long acked = sent.stream().mapToLong(Sent::acked).sum();
         double generatorCpu_s = Machine.ownCpu_s() - generatorBefore_s;
         awaitProbes(stage);
@@ -214,10 +274,11 @@ public final class IngestBench {
         stage.platform().requireAlive();
         Histogram ack_us = new Histogram(sent.getFirst().ack_us());
         ack_us.reset();
-        sent.forEach(each -> ack_us.add(each.ack_us()));
+        // In a flood the victim's; else everybody's.
+        (settings.flood().isPresent() ? sent.subList(0, 1) : sent).forEach(each -> ack_us.add(each.ack_us()));
         long lastAck_ns = sent.stream().mapToLong(Sent::lastAck_ns).max().orElse(start_ns);
         // A schedule's last observation is acknowledged within its seconds if all is well; so those count at least.
-        double acked_s = Math.max(settings.seconds(), (lastAck_ns - start_ns - LEAD_NS) / 1e9);
+        double acked_s = Math.max(settling_s + seconds, (lastAck_ns - start_ns - LEAD_NS) / 1e9);
         return new Measured(
                 acked / acked_s,
                 sent.stream().mapToLong(Sent::sent).sum(),
@@ -231,20 +292,24 @@ public final class IngestBench {
                 generatorCpu_s);
     }
 
-    private static List<Sent> publish(List<Load> loads, int seconds) {
+    private static List<CompletableFuture<Sent>> publish(List<Load> loads, int seconds) {
         long start_ns = System.nanoTime() + LEAD_NS;
         long end_ns = start_ns + TimeUnit.SECONDS.toNanos(seconds);
         List<CompletableFuture<Sent>> all = new ArrayList<>();
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
+            double rate_per_s = load.stream().rate_per_s();
             // Evenly between each other, as devices that know nothing of each other are.
-            long shift_ns =
-                    Double.isInfinite(load.rate_per_s()) ? 0 : (long) (1e9 / load.rate_per_s() * i / loads.size());
+            long shift_ns = Double.isInfinite(rate_per_s) ? 0 : (long) (1e9 / rate_per_s * i / loads.size());
             all.add(load.publisher()
-                    .publish(start_ns + shift_ns, end_ns + shift_ns, load.rate_per_s(), load.withProbes())
+                    .publish(start_ns + shift_ns, end_ns + shift_ns, load.stream())
                     .orTimeout(2L * seconds + DRAIN_TIMEOUT_S, TimeUnit.SECONDS));
         }
-        return all.stream().map(CompletableFuture::join).toList();
+        return all;
+    }
+
+    private static List<Sent> join(List<CompletableFuture<Sent>> publishing) {
+        return publishing.stream().map(CompletableFuture::join).toList();
     }
 
     private static void awaitProbes(Stage stage) throws InterruptedException {
@@ -275,7 +340,7 @@ public final class IngestBench {
             PlatformProcess platform, PlatformApi api, LiveFeed feed, List<MqttPublisher> publishers, Probes probes) {}
 
     /** What one device shall send. */
-    private record Load(MqttPublisher publisher, double rate_per_s, boolean withProbes) {}
+    private record Load(MqttPublisher publisher, Stream stream) {}
 
     /** What came of one stretch. */
     private record Measured(
@@ -288,5 +353,10 @@ public final class IngestBench {
             Histogram ack_us,
             ProcessUsage before,
             ProcessUsage after,
-            double generatorCpu_s) {}
+            double generatorCpu_s) {
+
+        double cpu_s() {
+            return after.cpu_s() - before.cpu_s();
+        }
+    }
 }

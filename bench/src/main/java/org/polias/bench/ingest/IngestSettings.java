@@ -3,6 +3,7 @@ package org.polias.bench.ingest;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to measure.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param connections how many devices deliver at once, each to a site of its own
  * @param inFlight how many observations a connection may have sent that are not acknowledged yet
  * @param durability {@code power} or {@code process}
- * @param flood whether to measure one device's latency before and while another floods
+ * @param flood how a flood is measured; absent: none is
  * @param platform the command that starts the platform, up to and including its verb
  * @param work where the platform's data lives while it is measured; on the kind of disk that is to be measured
  */
@@ -24,7 +25,7 @@ public record IngestSettings(
         int connections,
         int inFlight,
         String durability,
-        boolean flood,
+        Optional<Flood> flood,
         List<String> platform,
         Path work) {
 
@@ -38,8 +39,18 @@ public record IngestSettings(
         if (rates.isEmpty()) {
             throw new IllegalArgumentException("There is no rate to measure.");
         }
-        if (flood && connections < 2) {
-            throw new IllegalArgumentException("A flood needs 2 connections: the flooding device's and another's.");
+    }
+
+    /**
+     * One device's latency is measured, alone and while another floods, in turn.
+     *
+     * @param rounds how often each; together they last as long as a measurement
+     * @param connections of the flooding device
+     */
+    public record Flood(int rounds, int connections) {
+        public Flood {
+            require("rounds", rounds, 1, 1_000);
+            require("connections of the flooding device", connections, 1, 1_000);
         }
     }
 

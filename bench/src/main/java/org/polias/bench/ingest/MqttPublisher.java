@@ -43,6 +43,7 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
     private static final int PUBACK = 0x40;
 
     private final String device;
+    private final String client;
     private final String secret;
     private final int window;
     private final Workload workload;
@@ -60,8 +61,9 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
     private int remaining;
     private int value;
 
-    private MqttPublisher(String device, String secret, int window, Workload workload) {
+    private MqttPublisher(String device, String client, String secret, int window, Workload workload) {
         this.device = device;
+        this.client = client;
         this.secret = secret;
         this.window = window;
         this.workload = workload;
@@ -76,10 +78,11 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
             EventLoopGroup group,
             InetSocketAddress address,
             String device,
+            String client,
             String secret,
             int window,
             Workload workload) {
-        MqttPublisher publisher = new MqttPublisher(device, secret, window, workload);
+        MqttPublisher publisher = new MqttPublisher(device, client, secret, window, workload);
         new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
@@ -98,27 +101,41 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
     /**
      * Publishes for a time.
      *
-     * @param rate_per_s infinite for as fast as it goes
+     * @param what how much of what
      * @return done when all that was sent is acknowledged; fails if the connection does
      */
-    CompletableFuture<Sent> publish(long start_ns, long end_ns, double rate_per_s, boolean withProbes) {
+    CompletableFuture<Sent> publish(long start_ns, long end_ns, Stream what) {
         Channel open = channel();
-        Run next = new Run(start_ns, end_ns, rate_per_s);
+        Run next = new Run(start_ns, end_ns, what);
         open.eventLoop().execute(() -> {
             if (!open.isActive()) {
                 next.fail(lost());
                 return;
             }
-            workload.begin(start_ns, rate_per_s, withProbes);
+            workload.begin(start_ns, what.probeStreams());
             run = next;
             tick();
         });
         return next.sent;
     }
 
+    /** How many datastreams are usually probes at this rate. */
+    int usualProbeStreams(double rate_per_s) {
+        return workload.usualProbeStreams(rate_per_s);
+    }
+
     void close() {
         channel().close();
     }
+
+    /**
+     * What is published.
+     *
+     * @param rate_per_s infinite for as fast as it goes
+     * @param probeStreams how many datastreams are probes
+     * @param catchesUp whether what could not be sent in time is sent after the end
+     */
+    record Stream(double rate_per_s, int probeStreams, boolean catchesUp) {}
 
     private Channel channel() {
         if (channel == null) {
@@ -130,15 +147,16 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
+        byte[] id = client.getBytes(StandardCharsets.UTF_8);
         byte[] name = device.getBytes(StandardCharsets.UTF_8);
         byte[] password = secret.getBytes(StandardCharsets.UTF_8);
         ByteBuf out = context.alloc().buffer();
         out.writeByte(0x10);
-        writeLength(out, 10 + 3 * 2 + 2 * name.length + password.length);
+        writeLength(out, 10 + 3 * 2 + id.length + name.length + password.length);
         out.writeShort(4).writeBytes("MQTT".getBytes(StandardCharsets.US_ASCII));
         // Protocol level 4; user name, password, clean session; no keep-alive.
         out.writeByte(4).writeByte(0xC2).writeShort(0);
-        out.writeShort(name.length).writeBytes(name);
+        out.writeShort(id.length).writeBytes(id);
         out.writeShort(name.length).writeBytes(name);
         out.writeShort(password.length).writeBytes(password);
         context.writeAndFlush(out);
@@ -290,6 +308,7 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
         private final long start_ns;
         private final long end_ns;
         private final double interval_ns;
+        private final boolean catchesUp;
         private final CompletableFuture<Sent> sent = new CompletableFuture<>();
         private final Histogram ack_us = new Histogram(HIGHEST_US, 3);
         private long count;
@@ -297,10 +316,11 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
         private long acked;
         private long lastAck_ns;
 
-        Run(long start_ns, long end_ns, double rate_per_s) {
+        Run(long start_ns, long end_ns, Stream what) {
             this.start_ns = start_ns;
             this.end_ns = end_ns;
-            interval_ns = 1e9 / rate_per_s;
+            interval_ns = 1e9 / what.rate_per_s();
+            catchesUp = what.catchesUp();
             lastAck_ns = start_ns;
             lastDue_ns = start_ns;
         }
@@ -319,7 +339,9 @@ final class MqttPublisher extends ChannelInboundHandlerAdapter {
                 return now_ns >= start_ns && now_ns < end_ns;
             }
             // What was due before the end is sent even if it is late, but not for ever.
-            return nextDue_ns() <= now_ns && nextDue_ns() < end_ns && now_ns < 2 * end_ns - start_ns;
+            return nextDue_ns() <= now_ns
+                    && nextDue_ns() < end_ns
+                    && now_ns < (catchesUp ? 2 * end_ns - start_ns : end_ns);
         }
 
         boolean isOver(long now_ns) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.bench.ingest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,7 @@ final class Probes {
     private static final long HIGHEST_US = 600_000_000L;
 
     private final Map<String, TreeMap<Long, Long>> awaited = new HashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
     private Histogram latency_us = new Histogram(HIGHEST_US, 3);
     private long sent;
     private long merged;
@@ -25,6 +28,7 @@ final class Probes {
     /** Forgets everything, for a new measurement. */
     synchronized void begin() {
         awaited.clear();
+        samples.clear();
         latency_us = new Histogram(HIGHEST_US, 3);
         sent = 0;
         merged = 0;
@@ -55,7 +59,9 @@ final class Probes {
                 ofSite.headMap(lastEvidence_ms, true).entrySet().iterator();
         while (upTo.hasNext()) {
             Map.Entry<Long, Long> probe = upTo.next();
-            latency_us.recordValue(Math.clamp((arrival_ns - probe.getValue()) / 1_000, 0, HIGHEST_US));
+            long us = Math.clamp((arrival_ns - probe.getValue()) / 1_000, 0, HIGHEST_US);
+            latency_us.recordValue(us);
+            samples.add(new Sample(probe.getValue(), us));
             if (probe.getKey() != lastEvidence_ms) {
                 merged++;
             }
@@ -77,7 +83,8 @@ final class Probes {
                 lost,
                 latency_us.getValueAtPercentile(50) / 1e3,
                 latency_us.getValueAtPercentile(99) / 1e3,
-                latency_us.getMaxValue() / 1e3);
+                latency_us.getMaxValue() / 1e3,
+                List.copyOf(samples));
     }
 
     /**
@@ -87,6 +94,22 @@ final class Probes {
      * @param seen bangs that came to the screen
      * @param merged those of them that came with a later one's change
      * @param lost bangs that never came
+     * @param samples those that came, in the order of their coming
      */
-    record Seen(long sent, long seen, long merged, long lost, double p50_ms, double p99_ms, double max_ms) {}
+    record Seen(
+            long sent,
+            long seen,
+            long merged,
+            long lost,
+            double p50_ms,
+            double p99_ms,
+            double max_ms,
+            List<Sample> samples) {}
+
+    /**
+     * One bang.
+     *
+     * @param due_ns when it was to be sent, of {@link System#nanoTime()}
+     */
+    record Sample(long due_ns, long latency_us) {}
 }

@@ -13,8 +13,8 @@ import io.netty.buffer.Unpooled;
  */
 final class Workload {
 
-    /** Most probe datastreams of one site: at {@link #BANG_EVERY} visits, 5 bangs a second. */
-    static final int MAX_PROBE_STREAMS = 100;
+    /** Probe datastreams of one site, usually at most: at {@link #BANG_EVERY} visits, 5 bangs a second. */
+    static final int USUAL_PROBE_STREAMS = 100;
     /** Visits from one bang of a probe datastream to the next. */
     static final int BANG_EVERY = 20;
     /** Calm visits before the first bang, from which a detector can know the background. */
@@ -43,10 +43,16 @@ final class Workload {
     private int probeStreams;
     private long nextProbe_ns;
 
+    /** What one device of a site sends. */
     Workload(BenchCity city, int site, Probes probes) {
+        this(city, site, probes, 0, 1);
+    }
+
+    /** What one of {@code parts} connections of a device sends: of some datastreams of its site all, so that their times rise. */
+    Workload(BenchCity city, int site, Probes probes, int part, int parts) {
         this.site = city.site(site);
         this.probes = probes;
-        int streams = city.datastreamsPerSite();
+        int streams = city.datastreamsPerSite() / parts;
         packets = new byte[streams][];
         visits = new int[streams];
         String payload =
@@ -54,7 +60,8 @@ final class Workload {
                         .formatted(TIME, RESULT, ID);
         for (int d = 0; d < streams; d++) {
             // Fixed width, so that all templates have their digits at the same distance from their ends.
-            packets[d] = packet("v1.1/Datastreams(%s)/Observations".formatted(city.datastream(site, d)), payload);
+            packets[d] = packet(
+                    "v1.1/Datastreams(%s)/Observations".formatted(city.datastream(site, part * streams + d)), payload);
         }
         int length = payload.length();
         time = length - payload.indexOf(TIME);
@@ -67,14 +74,25 @@ final class Workload {
     }
 
     /**
+     * How many probe datastreams a device usually has that sends so many observations a second: each is sent once a second, and
+     * half of what is sent carries load.
+     */
+    int usualProbeStreams(double rate_per_s) {
+        return (int) Math.clamp(rate_per_s / 2, 1, Math.min(USUAL_PROBE_STREAMS, packets.length / 2));
+    }
+
+    /**
      * Begins a stretch of time.
      *
      * @param start_ns its start, of {@link System#nanoTime()}
-     * @param rate_per_s how many observations this device sends a second, for how many of them may be probes
+     * @param ofProbes how many datastreams are probes; fewer than there are, and no more than are sent in a second
      */
-    void begin(long start_ns, double rate_per_s, boolean withProbes) {
-        int most = Math.min(MAX_PROBE_STREAMS, packets.length / 2);
-        probeStreams = withProbes ? (int) Math.clamp(rate_per_s / 2, 1, most) : 0;
+    void begin(long start_ns, int ofProbes) {
+        if (ofProbes >= packets.length) {
+            throw new IllegalArgumentException(
+                    "Of %d datastreams %d cannot be probes.".formatted(packets.length, ofProbes));
+        }
+        probeStreams = ofProbes;
         nextProbe_ns = start_ns;
     }
 

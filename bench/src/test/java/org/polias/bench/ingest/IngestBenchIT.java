@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,8 @@ class IngestBenchIT {
     @TempDir
     private Path work;
 
-    private IngestSettings settings(List<Rate> rates, int seconds, boolean flood, String... more) {
+    private IngestSettings settings(
+            List<Rate> rates, int seconds, Optional<IngestSettings.Flood> flood, String... more) {
         List<String> platform = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -44,7 +46,7 @@ class IngestBenchIT {
     @Test
     void aSeriesSendsWhatItSaysAndSeesEveryBang() throws IOException, InterruptedException {
         List<IngestResult> results = new ArrayList<>();
-        new IngestBench(settings(List.of(new Rate(400), Rate.MAXIMUM), 11, false), line -> assertThat(line)
+        new IngestBench(settings(List.of(new Rate(400), Rate.MAXIMUM), 11, Optional.empty()), line -> assertThat(line)
                         .isNotBlank())
                 .run(results::add);
         assertThat(results).hasSize(2);
@@ -70,19 +72,25 @@ class IngestBenchIT {
     @Test
     void aFloodIsMeasuredAloneAndBeside() throws IOException, InterruptedException {
         List<IngestResult> results = new ArrayList<>();
-        new IngestBench(settings(List.of(new Rate(2_000)), 11, true), _ -> {}).run(results::add);
+        new IngestBench(settings(List.of(new Rate(2_000)), 24, Optional.of(new IngestSettings.Flood(2, 4))), _ -> {})
+                .run(results::add);
         JsonNode flood = new ObjectMapper().readTree(results.getFirst().json());
-        assertThat(flood.path("sent").asLong()).isEqualTo((200 + 2_000) * 11);
+        // Two rounds of twelve seconds, each after three to settle; the flood does not catch up on what it could not
+        // send.
+        assertThat(flood.path("sent").asLong()).isBetween(500L * 30 + 1_000 * 30, 500L * 30 + 2_000 * 30);
         assertThat(flood.path("stored")).isEqualTo(flood.path("sent"));
         assertThat(flood.path("probes_seen").asLong()).isPositive();
         assertThat(flood.path("alone_probes_seen").asLong()).isPositive();
+        assertThat(flood.path("probes_seen").asLong()).isGreaterThan(100);
         assertThat(flood.path("latency_p99_ratio").asDouble()).isPositive();
+        assertThat(flood.path("latency_p99_ratio_low").asDouble())
+                .isLessThanOrEqualTo(flood.path("latency_p99_ratio_high").asDouble());
     }
 
     @Test
     void aPlatformThatDoesNotStartIsQuoted() {
-        assertThatThrownBy(
-                        () -> new IngestBench(settings(List.of(new Rate(10)), 1, false, "--die"), _ -> {}).run(_ -> {}))
+        assertThatThrownBy(() -> new IngestBench(settings(List.of(new Rate(10)), 1, Optional.empty(), "--die"), _ -> {})
+                        .run(_ -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("The flux is 3 and not 4.");
     }

@@ -3,6 +3,7 @@ package org.polias.bench.ingest;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class IngestSettingsTest {
 
-    private static IngestSettings settings(int seconds, int connections, boolean flood) {
+    private static IngestSettings settings(int seconds, int connections) {
         return new IngestSettings(
-                List.of(Rate.MAXIMUM), seconds, 0, connections, 1, "power", flood, List.of("up"), Path.of("work"));
+                List.of(Rate.MAXIMUM),
+                seconds,
+                0,
+                connections,
+                1,
+                "power",
+                Optional.empty(),
+                List.of("up"),
+                Path.of("work"));
     }
 
     @Test
@@ -28,8 +37,10 @@ class IngestSettingsTest {
 
     @Test
     void whatCannotBeMeasuredIsRefusedWithItsValue() {
-        assertThatThrownBy(() -> settings(0, 4, false)).hasMessageContaining("seconds is 0");
-        assertThatThrownBy(() -> settings(1, 0, false)).hasMessageContaining("connections is 0");
-        assertThatThrownBy(() -> settings(1, 1, true)).hasMessageContaining("A flood needs 2 connections");
+        assertThatThrownBy(() -> settings(0, 4)).hasMessageContaining("seconds is 0");
+        assertThatThrownBy(() -> settings(1, 0)).hasMessageContaining("connections is 0");
+        assertThatThrownBy(() -> new IngestSettings.Flood(0, 1)).hasMessageContaining("rounds is 0");
+        assertThatThrownBy(() -> new IngestSettings.Flood(1, 0))
+                .hasMessageContaining("connections of the flooding device is 0");
     }
 }

@@ -31,7 +31,7 @@ class WorkloadTest {
     /** What goes out in so many seconds at this rate. */
     private List<Packet> packets(int seconds, int rate_per_s) throws JsonProcessingException {
         long start_ns = System.nanoTime();
-        workload.begin(start_ns, rate_per_s, true);
+        workload.begin(start_ns, workload.usualProbeStreams(rate_per_s));
         List<Packet> packets = new ArrayList<>();
         for (int i = 0; i < seconds * rate_per_s; i++) {
             ByteBuf out = Unpooled.buffer();
@@ -81,7 +81,7 @@ class WorkloadTest {
 
     @Test
     void withoutProbesNothingBangs() throws JsonProcessingException {
-        workload.begin(0, Double.POSITIVE_INFINITY, false);
+        workload.begin(0, 0);
         for (int i = 0; i < 10_000; i++) {
             ByteBuf out = Unpooled.buffer();
             workload.write(out, 1, i * SECOND_NS / 100);

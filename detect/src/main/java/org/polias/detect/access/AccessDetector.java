@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import org.polias.detect.Claim;
 import org.polias.detect.Detector;
 import org.polias.detect.Measured;
+import org.polias.detect.Names;
 import org.polias.detect.Signal;
 import org.polias.detect.Watched;
 import org.polias.detect.likelihood.LikelihoodRatio;
@@ -161,7 +161,7 @@ public record AccessDetector(
 
     private Step<State, Detection> read(
             State state, Instant knownAt, Observation observation, Result.EventRecord event) {
-        String door = event.attributes().getOrDefault("door", "");
+        String door = doorOf(event);
         return switch (event.type()) {
             case "door.forced" ->
                 new Step<>(
@@ -242,14 +242,17 @@ public record AccessDetector(
     }
 
     private Claim claim(DetectionType type, Observation observation, Result.EventRecord event, Instant knownAt) {
-        Map<String, String> attributes = event.attributes();
-        Watched door = doors.get(attributes.getOrDefault("door", ""));
+        Watched door = doors.get(doorOf(event));
         Claim claim = Claim.on(observation, knownAt, NAME, door == null ? watched : standIn(door), type, Phase.MOMENT);
-        String credential = attributes.getOrDefault("credential", "");
+        String credential = event.attributes().getOrDefault("credential", "");
         if (!credential.isEmpty()) {
             claim.about(EntityRef.CREDENTIAL, credential);
         }
         return claim;
+    }
+
+    private static String doorOf(Result.EventRecord event) {
+        return Names.of(event.attributes().getOrDefault("door", ""));
     }
 
     /** The door that an event names, in place of the one at which the controller stands. */
@@ -263,7 +266,7 @@ public record AccessDetector(
     }
 
     private String doorName(Result.EventRecord event) {
-        String door = event.attributes().getOrDefault("door", "");
+        String door = doorOf(event);
         Watched known = doors.get(door);
         if (known != null) {
             return known.name();

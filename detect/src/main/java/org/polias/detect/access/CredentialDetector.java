@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import org.polias.detect.Claim;
 import org.polias.detect.Detector;
+import org.polias.detect.Names;
 import org.polias.detect.Signal;
 import org.polias.detect.Watched;
 import org.polias.detect.settings.DetectorKind;
@@ -124,13 +125,13 @@ public record CredentialDetector(
 
     private Step<State, Detection> refused(
             State state, Instant knownAt, Observation observation, Result.EventRecord event) {
-        String credential = event.attributes().getOrDefault("credential", "");
+        String credential = Names.of(event.attributes().getOrDefault("credential", ""));
         if (credential.isEmpty()) {
             return Step.silent(state);
         }
         String datastream = observation.datastream().value();
         // A door is one of its datastream: two readers may both call theirs "1".
-        String door = datastream + '/' + event.attributes().getOrDefault("door", "");
+        String door = datastream + '/' + Names.of(event.attributes().getOrDefault("door", ""));
         TreeMap<String, List<Occurrence>> refused =
                 Occurrences.add(state.refused, credential, Occurrence.of(observation, door), window);
         List<Occurrence> own = refused.getOrDefault(credential, List.of());

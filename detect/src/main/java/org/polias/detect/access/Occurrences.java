@@ -17,6 +17,9 @@ final class Occurrences {
     /** More doors or credentials than this are not followed at once; those without an event for longest are forgotten first. */
     static final int MOST_KEYS = 256;
 
+    /** Of each, the newest so many are remembered: more than any number of refusals that a detector waits for. */
+    static final int MOST_EACH = 64;
+
     private Occurrences() {}
 
     /** The newest event of all. */
@@ -41,6 +44,9 @@ final class Occurrences {
             place--;
         }
         own.add(place, more);
+        if (own.size() > MOST_EACH) {
+            own.removeFirst();
+        }
         all.put(key, List.copyOf(own));
 
         Instant oldest = newest(all).minus(window);

@@ -237,7 +237,7 @@ public record ImpulseNoiseDetector(
                 .measuring("excess_dB", excess_dB)
                 .measuring("rise_dB", rise_dB)
                 .saying(
-                        "%s heard a bang of %.1f dB(A), %.1f dB over its background of %.1f dB(A).",
+                        "%s rose in a bang to %.1f dB(A), %.1f dB over its background of %.1f dB(A).",
                         watched.name(), level_dB, excess_dB, state.background_dB);
     }
 

@@ -219,7 +219,7 @@ public record CrowdDensityDetector(
                 List.of(claim.saying(
                         phase == Phase.END
                                 ? "%s: %.0f people, %.1f on a square metre; up to %.1f are safe. It is over."
-                                : "%s: %.0f people (+-%.0f), %4$.1f on a square metre; up to %5$.1f are safe.",
+                                : "%s: %.0f people (±%.0f), %4$.1f on a square metre; up to %5$.1f are safe.",
                         phase == Phase.END
                                 ? new Object[] {watched.name(), sum.people, density, safeDensity_per_m2}
                                 : new Object[] {watched.name(), sum.people, sigma, density, safeDensity_per_m2})));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.polias.detect.Names;
 import org.polias.detect.Signal;
 import org.polias.detect.Watched;
 import org.polias.model.observation.Quality;
@@ -16,6 +17,7 @@ record Alert(Map<String, String> fields) {
 
     private static final String TYPE = "suricata.alert";
     private static final int UNKNOWN_SEVERITY = 3;
+    private static final int MOST_TECHNIQUES = 16;
 
     /** The alert that a reading is, if it is one. */
     static Optional<Alert> find(Signal.Reading reading) {
@@ -37,19 +39,21 @@ record Alert(Map<String, String> fields) {
     /** Suricata writes IPv6 addresses in full; others write them short. */
     private String address(String field) {
         String text = fields.getOrDefault(field, "");
-        return IpAddress.parse(text).map(IpAddress::text).orElse(text);
+        return IpAddress.parse(text).map(IpAddress::text).orElseGet(() -> Names.of(text));
     }
 
     String category() {
-        return fields.getOrDefault("alert.category", "");
+        return Names.of(fields.getOrDefault("alert.category", ""));
     }
 
     /** The rule's message, or its number where it has none. */
     String signature() {
         String message = fields.getOrDefault("alert.signature", "");
-        return message.isEmpty()
-                ? "rule " + fields.getOrDefault("alert.gid", "1") + ':' + fields.getOrDefault("alert.signature_id", "?")
-                : message;
+        return Names.of(
+                message.isEmpty()
+                        ? "rule " + fields.getOrDefault("alert.gid", "1") + ':'
+                                + fields.getOrDefault("alert.signature_id", "?")
+                        : message);
     }
 
     /** 1 (high) to 255. */
@@ -66,12 +70,12 @@ record Alert(Map<String, String> fields) {
         return fields.getOrDefault("alert.action", "").equals("blocked");
     }
 
-    /** The ATT&CK techniques that the rule names, such as T1071 or T0856. */
+    /** The ATT&CK techniques that the rule names, such as T1071 or T0856: the first few, if it names a great many. */
     List<String> techniques() {
         String text = fields.getOrDefault("alert.metadata.mitre_technique_id", "");
         List<String> techniques = new ArrayList<>();
         int start = 0;
-        while (start < text.length()) {
+        while (start < text.length() && techniques.size() < MOST_TECHNIQUES) {
             int comma = text.indexOf(',', start);
             int end = comma < 0 ? text.length() : comma;
             String technique = text.substring(start, end).strip();
@@ -93,8 +97,11 @@ record Alert(Map<String, String> fields) {
         if (source().isEmpty() && destination().isEmpty()) {
             return "";
         }
-        return end(source(), fields.getOrDefault("src_port", "")) + " -> "
-                + end(destination(), fields.getOrDefault("dest_port", ""));
+        return end(source(), port("src_port")) + " -> " + end(destination(), port("dest_port"));
+    }
+
+    private String port(String field) {
+        return Names.of(fields.getOrDefault(field, ""));
     }
 
     private static String end(String address, String port) {

@@ -79,6 +79,8 @@ public record SensorsLostTogetherDetector(
     private static final int GRAINS = 4;
 
     private static final long LEAST_GRAIN_MS = 1000;
+    /** So many of the things are named in a sentence. */
+    private static final int MOST_NAMED = 8;
     /** Stands for "nothing can be overdue before something is heard"; unlike NEVER every format can write it. */
     private static final Instant NOT_YET = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -100,9 +102,11 @@ public record SensorsLostTogetherDetector(
      * A datastream whose silence counts.
      *
      * @param part the part of the memory in which it is
+     * @param name what people call the thing
      * @param gateway empty where none is known
      */
-    public record Member(int part, String thing, String gateway, Place place, Duration interval, Duration patience) {
+    public record Member(
+            int part, String thing, String name, String gateway, Place place, Duration interval, Duration patience) {
 
         long grain_ms() {
             return Math.max(LEAST_GRAIN_MS, patience.toMillis() / GRAINS);
@@ -151,6 +155,7 @@ public record SensorsLostTogetherDetector(
                     new Member(
                             partOf(datastream.id().value()),
                             thing,
+                            site.thingOf(datastream).name(),
                             site.thingOf(datastream).gateway().orElse(""),
                             site.watch(datastream).place(),
                             interval,
@@ -339,21 +344,31 @@ public record SensorsLostTogetherDetector(
                 .measuring("thingsAtSite", countThings())
                 .measuring("window_s", window.toMillis() / 1000.0)
                 .measuring("surprise", surprise);
+        if (shared) {
+            claim.about(EntityRef.GATEWAY, gateways.first());
+        }
         members.forEach((name, member) -> {
             if (state.lost.containsKey(name) && state.together.contains(member.thing)) {
                 claim.about("datastream", name);
             }
         });
-        if (shared) {
-            claim.about(EntityRef.GATEWAY, gateways.first());
-        }
         return claim.saying(
-                "%d of %d things fell silent together: %s%s.",
+                "%d of %d things fell silent together: %s.%s",
                 state.together.size(),
                 countThings(),
-                String.join(", ", state.together.stream().limit(8).toList())
-                        + (state.together.size() > 8 ? ", ..." : ""),
-                shared ? "; all are connected by the gateway " + gateways.first() : "");
+                namesOf(state.together),
+                shared ? " All are connected by the gateway %s.".formatted(gateways.first()) : "");
+    }
+
+    private String namesOf(SortedSet<String> lostThings) {
+        List<String> names = members.values().stream()
+                .filter(member -> lostThings.contains(member.thing))
+                .map(Member::name)
+                .distinct()
+                .sorted()
+                .toList();
+        return String.join("; ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? "; and more" : "");
     }
 
     /** Where the lost things are: the mean of their places, with their scatter and their own uncertainty. */

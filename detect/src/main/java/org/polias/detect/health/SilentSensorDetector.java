@@ -144,7 +144,7 @@ public record SilentSensorDetector(
                 next,
                 List.of(Claim.on(observation, knownAt, NAME, watched, DetectionType.SENSOR_SILENT, Phase.END)
                         .measuring("silence_s", silence_s)
-                        .saying("%s is heard again after %.0f s.", watched.name(), silence_s)));
+                        .saying("Reports from %s come again, after %.0f s.", watched.name(), silence_s)));
     }
 
     private Step<State, Detection> tick(State state, Instant knownAt) {
@@ -160,7 +160,7 @@ public record SilentSensorDetector(
                 .measuring("silence_s", silence_s)
                 .measuring("interval_s", interval.toMillis() / 1000.0)
                 .saying(
-                        "%s has been silent for %.0f s; it should report every %s s.",
+                        "No reports from %s for %.0f s; one should come every %s s.",
                         watched.name(), silence_s, Measured.text(interval.toMillis() / 1000.0, 3));
         return new Step<>(
                 new State(true, state.phenomenonTime, state.observation, state.since, true), List.of(detection));

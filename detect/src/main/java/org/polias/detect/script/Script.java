@@ -27,7 +27,7 @@ import org.polias.model.observation.Result;
  * # A comment.
  * 00:00:01 mic-1 48.2
  * 00:00:02 mic-1 97.0
- *   -> acoustic.impulse MOMENT mic-1 5.3 | Gate mic heard a bang of 97.0 dB(A), ...
+ *   -> acoustic.impulse MOMENT mic-1 5.3 | Gate mic rose in a bang to 97.0 dB(A), ...
  * 00:00:03 mic-1 48.0 bad
  * 00:00:04 mic-1 99.0 at 00:00:01
  * 00:00:05 door-1 access.refused credential=4711 reason="not valid here"

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.detect.access;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
+import org.polias.detect.Names;
 import org.polias.detect.TestSite;
 import org.polias.detect.script.Script;
 import org.polias.model.city.SiteDefinition;
@@ -40,6 +49,35 @@ class AccessDetectorTest {
         assertThat(script.detections().getLast().entities())
                 .contains(new EntityRef(EntityRef.ASSET, "server-room"))
                 .doesNotContain(new EntityRef(EntityRef.ASSET, "gate-3"));
+    }
+
+    @Test
+    void namesOfAnyLengthAreToldApartAndKeptShort() {
+        String name = "z".repeat(200_000);
+        Script script = Script.of(site().definition(), "access", "credential-refused");
+        String lines = IntStream.range(0, 5)
+                .mapToObj(i -> "00:00:%02d door-1 access.refused door=%sA credential=%sA%n".formatted(i, name, name)
+                        + "00:00:%02d door-1 access.refused door=%sB credential=%s%d%n".formatted(i, name, name, i))
+                .collect(Collectors.joining());
+        script.play(lines);
+
+        assertThat(script.detections()).as("refusals at A, and at B").hasSize(2).allSatisfy(detection -> {
+            assertThat(detection.summary()).hasSizeLessThan(1000);
+            assertThat(detection.entities())
+                    .allSatisfy(entity -> assertThat(entity.value()).hasSizeLessThanOrEqualTo(Names.LONGEST));
+        });
+    }
+
+    @Test
+    void aFloodOfOneCredentialAtOneDoorIsNotRememberedForEver() {
+        SortedMap<String, List<Occurrence>> known = new TreeMap<>();
+        Instant start = Instant.parse("2026-11-21T10:00:00Z");
+        for (int i = 0; i < 1000; i++) {
+            known = Occurrences.add(
+                    known, "7", new Occurrence(start.plusMillis(i), "door-1", i, "door-1"), Duration.ofMinutes(10));
+        }
+        assertThat(known.get("7")).hasSize(Occurrences.MOST_EACH);
+        assertThat(known.get("7").getLast().observation()).isEqualTo(999);
     }
 
     @Test

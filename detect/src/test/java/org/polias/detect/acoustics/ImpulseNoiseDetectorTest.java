@@ -25,7 +25,7 @@ class ImpulseNoiseDetectorTest {
         plays("""
                 00:00:01 .. 00:00:30 mic-1 48.0
                 00:00:31 mic-1 97.0
-                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 heard a bang of 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 rose in a bang to 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
                 00:00:31.5 mic-1 92.0
                 00:00:32 mic-1 75.0
                 00:00:33 .. 00:00:40 mic-1 48.0
@@ -37,10 +37,10 @@ class ImpulseNoiseDetectorTest {
         plays("""
                 00:00:01 .. 00:00:30 mic-1 48.0
                 00:00:31 mic-1 97.0
-                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 heard a bang of 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 rose in a bang to 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
                 00:00:32 mic-1 49.0
                 00:00:33 mic-1 96.0
-                  -> acoustic.impulse MOMENT mic-1 6.1 | Datastream mic-1 heard a bang of 96.0 dB(A), 47.9 dB over its background of 48.1 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 6.1 | Datastream mic-1 rose in a bang to 96.0 dB(A), 47.9 dB over its background of 48.1 dB(A).
                 """);
         assertThat(script.detections()).extracting(Detection::id).doesNotHaveDuplicates();
     }
@@ -50,7 +50,7 @@ class ImpulseNoiseDetectorTest {
         plays("""
                 00:00:01 .. 00:00:30 mic-1 48.0
                 00:00:31 mic-1 97.0
-                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 heard a bang of 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 rose in a bang to 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
                 00:00:31.4 mic-1 60.0
                 00:00:31.8 mic-1 90.0
                 """);
@@ -62,7 +62,7 @@ class ImpulseNoiseDetectorTest {
                 00:00:01 .. 00:00:30 every 0.25s mic-1 48.0
                 00:00:30.25 mic-1 74.0
                 00:00:30.5 mic-1 85.0
-                  -> acoustic.impulse MOMENT mic-1 5.2 | Datastream mic-1 heard a bang of 85.0 dB(A), 37.0 dB over its background of 48.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 5.2 | Datastream mic-1 rose in a bang to 85.0 dB(A), 37.0 dB over its background of 48.0 dB(A).
                 """);
     }
 
@@ -82,7 +82,7 @@ class ImpulseNoiseDetectorTest {
         plays("""
                 00:00:01 .. 00:00:30 mic-1 50.0
                 00:00:31 .. 00:10:00 mic-1 85.0
-                  -> acoustic.impulse MOMENT mic-1 5.0 | Datastream mic-1 heard a bang of 85.0 dB(A), 35.0 dB over its background of 50.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 5.0 | Datastream mic-1 rose in a bang to 85.0 dB(A), 35.0 dB over its background of 50.0 dB(A).
                 """);
     }
 
@@ -99,7 +99,7 @@ class ImpulseNoiseDetectorTest {
         plays("""
                 00:00:01 .. 00:02:00 every 2s mic-1 60.0
                 00:02:01 mic-1 81.0
-                  -> acoustic.impulse MOMENT mic-1 3.4 | Datastream mic-1 heard a bang of 81.0 dB(A), 21.0 dB over its background of 60.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 3.4 | Datastream mic-1 rose in a bang to 81.0 dB(A), 21.0 dB over its background of 60.0 dB(A).
                 """);
         Script restless = Script.of(new TestSite().microphone("mic-1").definition(), "impulse-noise");
         StringBuilder text = new StringBuilder();
@@ -125,7 +125,7 @@ class ImpulseNoiseDetectorTest {
                 00:00:01 .. 00:00:30 mic-1 48.0
                 00:00:31 mic-1 120.0 at 00:00:29.5
                 00:00:32 mic-1 97.0
-                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 heard a bang of 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
+                  -> acoustic.impulse MOMENT mic-1 6.2 | Datastream mic-1 rose in a bang to 97.0 dB(A), 49.0 dB over its background of 48.0 dB(A).
                 00:00:33 mic-1 48.0 at 00:00:31
                 """);
     }

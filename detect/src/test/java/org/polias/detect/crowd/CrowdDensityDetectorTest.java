@@ -28,12 +28,12 @@ class CrowdDensityDetectorTest {
                 00:00:00 cam-1 390
                 00:00:01 cam-2 300
                 00:00:05 cam-1 520
-                  -> crowd.density BEGIN gate-a 0.3 | Zone gate-a: 820 people (+-94), 2.1 on a square metre; up to 2.0 are safe.
+                  -> crowd.density BEGIN gate-a 0.3 | Zone gate-a: 820 people (±94), 2.1 on a square metre; up to 2.0 are safe.
                 00:00:06 cam-2 350
                 00:00:10 cam-1 700
-                  -> crowd.density UPDATE gate-a 3.7 | Zone gate-a: 1050 people (+-122), 2.6 on a square metre; up to 2.0 are safe.
+                  -> crowd.density UPDATE gate-a 3.7 | Zone gate-a: 1050 people (±122), 2.6 on a square metre; up to 2.0 are safe.
                 00:00:15 cam-1 450
-                  -> crowd.density UPDATE gate-a 0.0 | Zone gate-a: 800 people (+-90), 2.0 on a square metre; up to 2.0 are safe.
+                  -> crowd.density UPDATE gate-a 0.0 | Zone gate-a: 800 people (±90), 2.0 on a square metre; up to 2.0 are safe.
                 00:00:20 cam-1 300
                   -> crowd.density END gate-a 0.0 | Zone gate-a: 650 people, 1.6 on a square metre; up to 2.0 are safe. It is over.
                 00:00:25 cam-1 440
@@ -53,7 +53,7 @@ class CrowdDensityDetectorTest {
         plays("""
                 00:00:00 cam-1 500
                 00:00:01 cam-2 500
-                  -> crowd.density BEGIN gate-a 3.2 | Zone gate-a: 1000 people (+-111), 2.5 on a square metre; up to 2.0 are safe.
+                  -> crowd.density BEGIN gate-a 3.2 | Zone gate-a: 1000 people (±111), 2.5 on a square metre; up to 2.0 are safe.
                 00:05:00 cam-2 450
                 00:05:01 cam-1 100
                   -> crowd.density END gate-a 0.0 | Zone gate-a: 550 people, 1.4 on a square metre; up to 2.0 are safe. It is over.

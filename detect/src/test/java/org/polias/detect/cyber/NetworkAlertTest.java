@@ -2,6 +2,8 @@
 package org.polias.detect.cyber;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.polias.detect.TestSite;
@@ -52,6 +54,30 @@ class NetworkAlertTest {
                   -> cyber.alert MOMENT eve 0.5 | rule 1:2200000, severity 3
                 """);
         assertThat(script.detections().getFirst().place().covariance().ee_m2()).isEqualTo(200 * 200);
+    }
+
+    @Test
+    void whatAnAlertIsAboutStaysShortHoweverMuchItSays() {
+        String long500k = "x".repeat(500_000);
+        String techniques = IntStream.range(0, 60_000).mapToObj(i -> "T" + i).collect(Collectors.joining(","));
+        Script script = Script.of(SITE, "suricata-alert");
+        script.play("""
+                00:00:01 eve suricata.alert src_ip=%1$s src_port=%1$s alert.signature=%1$s1 alert.category=%1$s
+                00:00:02 eve suricata.alert alert.signature=%1$s2 alert.metadata.mitre_technique_id=%2$s
+                """.formatted(long500k, techniques));
+
+        assertThat(script.detections()).hasSize(2).allSatisfy(detection -> {
+            assertThat(detection.summary()).hasSizeLessThanOrEqualTo(1000);
+            assertThat(detection.entities()).hasSizeLessThanOrEqualTo(32);
+            assertThat(detection.entities())
+                    .allSatisfy(entity -> assertThat(entity.value()).hasSizeLessThanOrEqualTo(200));
+        });
+        assertThat(script.detections())
+                .as("signatures that differ beyond what is kept of them")
+                .extracting(detection -> detection.entities().stream()
+                        .filter(entity -> entity.kind().equals(EntityRef.SIGNATURE))
+                        .toList())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -24,10 +24,10 @@ class SensorHealthTest {
                 00:00:01 .. 00:00:05 mic-1 48
                 00:00:06 .. 00:00:14 tick
                 00:00:15 tick
-                  -> health.silent BEGIN mic-1 3.9 | Datastream mic-1 has been silent for 10 s; it should report every 1 s.
+                  -> health.silent BEGIN mic-1 3.9 | No reports from Datastream mic-1 for 10 s; one should come every 1 s.
                 00:00:16 .. 00:01:00 tick
                 00:01:00 mic-1 48
-                  -> health.silent END mic-1 0.0 | Datastream mic-1 is heard again after 55 s.
+                  -> health.silent END mic-1 0.0 | Reports from Datastream mic-1 come again, after 55 s.
                 00:01:01 .. 00:01:09 tick
                 """);
     }
@@ -56,7 +56,7 @@ class SensorHealthTest {
                 00:00:06 .. 00:00:10 tick
                 00:00:10 mic-1 48 at 00:00:03
                 00:00:11 .. 00:00:15 tick
-                  -> health.silent BEGIN mic-1 3.9 | Datastream mic-1 has been silent for 10 s; it should report every 1 s.
+                  -> health.silent BEGIN mic-1 3.9 | No reports from Datastream mic-1 for 10 s; one should come every 1 s.
                 00:00:16 mic-1 48 at 00:00:04
                 """);
     }
@@ -69,7 +69,7 @@ class SensorHealthTest {
                 00:05:00 tick
                 00:05:01 .. 00:05:09 tick
                 00:05:10 tick
-                  -> health.silent BEGIN mic-1 3.9 | Datastream mic-1 has been silent for 10 s; it should report every 1 s.
+                  -> health.silent BEGIN mic-1 3.9 | No reports from Datastream mic-1 for 10 s; one should come every 1 s.
                 """);
     }
 

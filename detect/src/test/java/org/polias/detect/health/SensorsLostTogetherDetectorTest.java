@@ -39,8 +39,8 @@ class SensorsLostTogetherDetectorTest {
     void severalSensorsLostTogetherAreOneCondition() {
         Script script = plays(site("a", "b", "c", "d"), ALL_HEARD + """
                 00:00:24 .. 00:00:36 tick
-                  -> health.lost-together BEGIN stadium 3.7 | 3 of 4 things fell silent together: mic-2-thing, mic-3-thing, mic-4-thing.
-                  -> health.lost-together UPDATE stadium 3.7 | 4 of 4 things fell silent together: mic-1-thing, mic-2-thing, mic-3-thing, mic-4-thing.
+                  -> health.lost-together BEGIN stadium 3.7 | 3 of 4 things fell silent together: Thing mic-2; Thing mic-3; Thing mic-4.
+                  -> health.lost-together UPDATE stadium 3.7 | 4 of 4 things fell silent together: Thing mic-1; Thing mic-2; Thing mic-3; Thing mic-4.
                 00:00:37 .. 00:01:00 tick
                 00:01:01 mic-1 48
                 00:01:02 mic-2 48
@@ -57,13 +57,13 @@ class SensorsLostTogetherDetectorTest {
     void aSharedGatewayIsNamedAndWeighsLess() {
         Script independent = plays(site("a", "b", "c", "d"), ALL_HEARD + """
                 00:00:24 .. 00:00:36 tick
-                  -> health.lost-together BEGIN stadium 3.7 | 3 of 4 things fell silent together: mic-2-thing, mic-3-thing, mic-4-thing.
-                  -> health.lost-together UPDATE stadium 3.7 | 4 of 4 things fell silent together: mic-1-thing, mic-2-thing, mic-3-thing, mic-4-thing.
+                  -> health.lost-together BEGIN stadium 3.7 | 3 of 4 things fell silent together: Thing mic-2; Thing mic-3; Thing mic-4.
+                  -> health.lost-together UPDATE stadium 3.7 | 4 of 4 things fell silent together: Thing mic-1; Thing mic-2; Thing mic-3; Thing mic-4.
                 """);
         Script shared = plays(site("gw", "gw", "gw", "gw"), ALL_HEARD + """
                 00:00:24 .. 00:00:36 tick
-                  -> health.lost-together BEGIN stadium 1.0 | 3 of 4 things fell silent together: mic-2-thing, mic-3-thing, mic-4-thing; all are connected by the gateway gw.
-                  -> health.lost-together UPDATE stadium 1.0 | 4 of 4 things fell silent together: mic-1-thing, mic-2-thing, mic-3-thing, mic-4-thing; all are connected by the gateway gw.
+                  -> health.lost-together BEGIN stadium 1.0 | 3 of 4 things fell silent together: Thing mic-2; Thing mic-3; Thing mic-4. All are connected by the gateway gw.
+                  -> health.lost-together UPDATE stadium 1.0 | 4 of 4 things fell silent together: Thing mic-1; Thing mic-2; Thing mic-3; Thing mic-4. All are connected by the gateway gw.
                 """);
         Detection first = independent.detections().getFirst();
         Detection second = shared.detections().getFirst();

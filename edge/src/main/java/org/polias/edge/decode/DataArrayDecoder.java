@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ import com.fasterxml.jackson.core.JsonToken;
  * wrong, the others are.
  */
 public record DataArrayDecoder(DecodeLimits limits) {
+
+    private static final String COUNT = "dataArray@iot.count";
 
     /** Decodes {@code bytes} from 0 to {@code length}. */
     public Decoding decode(byte[] bytes, int length) {
@@ -68,7 +71,14 @@ public record DataArrayDecoder(DecodeLimits limits) {
                 : new Decoding(Shape.ROWS, rows, headers);
     }
 
-    private record Group(int index, String datastream, List<String> components, String header, int start, int end) {}
+    private record Group(
+            int index,
+            String datastream,
+            List<String> components,
+            OptionalLong count,
+            String header,
+            int start,
+            int end) {}
 
     private static Group findGroup(byte[] bytes, JsonParser parser, JsonToken first, int index, int base)
             throws IOException, Misformed {
@@ -77,6 +87,7 @@ public record DataArrayDecoder(DecodeLimits limits) {
         }
         Optional<String> datastream = Optional.empty();
         List<String> components = List.of();
+        OptionalLong count = OptionalLong.empty();
         StringBuilder header = new StringBuilder("{");
         int start = -1;
         int end = -1;
@@ -97,6 +108,9 @@ public record DataArrayDecoder(DecodeLimits limits) {
                 start = from;
                 parser.skipChildren();
                 end = base + (int) parser.currentLocation().getByteOffset();
+            } else if (name.equals(COUNT) && token == JsonToken.VALUE_NUMBER_INT) {
+                count = OptionalLong.of(
+                        parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? -1 : parser.getLongValue());
             } else if (known) {
                 throw new Misformed(
                         Reason.MALFORMED, "The member '%s' of element %d is of a wrong type.".formatted(name, index));
@@ -123,6 +137,7 @@ public record DataArrayDecoder(DecodeLimits limits) {
                 index,
                 datastream.get(),
                 components,
+                count,
                 header.append("\"dataArray\":[").toString(),
                 start,
                 end);
@@ -181,10 +196,22 @@ public record DataArrayDecoder(DecodeLimits limits) {
                             Reason.MALFORMED,
                             "The row %d of element %d is not an array.".formatted(row, group.index()));
                 }
+                int to = group.start() + (int) parser.currentLocation().getByteOffset();
+                if (to - from > limits.item_bytes()) {
+                    reader.refuse(
+                            Reason.OVERSIZED,
+                            "The row %d of element %d is %d bytes long; %d can be."
+                                    .formatted(row, group.index(), to - from, limits.item_bytes()));
+                }
                 reader.belongsTo(group.datastream());
-                rows.add(reader.finish(
-                        from, group.start() + (int) parser.currentLocation().getByteOffset()));
+                rows.add(reader.finish(from, to));
                 row++;
+            }
+            if (group.count().isPresent() && group.count().getAsLong() != row) {
+                throw new Misformed(
+                        Reason.MALFORMED,
+                        "The dataArray of element %d has %d rows, but its count is %d.%nMaybe a part of it was lost."
+                                .formatted(group.index(), row, group.count().getAsLong()));
             }
         }
     }

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.core.JsonToken;
  */
 public record EveDecoder(DecodeLimits limits) {
 
+    private static final Set<String> SINGLE = Set.of("event_type", "timestamp");
+
     /** Decodes {@code bytes} from 0 to {@code length}: any number of lines, of which each is taken or refused by itself. */
     public Decoding decode(byte[] bytes, int length) {
         return Lines.decode(bytes, length, limits, (start, end) -> decodeLine(bytes, start, end));
@@ -31,7 +33,7 @@ public record EveDecoder(DecodeLimits limits) {
             }
             // What Suricata saw on the wire may hold any character; losing the alert for it would be worse than mending
             // it.
-            Fields fields = new Fields(limits.result_bytes(), true, Set.of());
+            Fields fields = new Fields(limits.result_bytes(), true, Set.of(), SINGLE);
             fields.readObject(parser);
             if (parser.nextToken() != null) {
                 return malformed("There is more behind the end of the object.", start, end);

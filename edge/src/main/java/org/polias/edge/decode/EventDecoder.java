@@ -119,7 +119,7 @@ public record EventDecoder(DecodeLimits limits) {
     }
 
     private Fields fields(EventMapping mapping) {
-        return new Fields(limits.result_bytes(), false, mapping.names());
+        return new Fields(limits.result_bytes(), false, mapping.names(), mapping.singles());
     }
 
     private Decoded event(Fields fields, EventMapping mapping, int start, int end) {

@@ -4,6 +4,7 @@ package org.polias.edge.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -83,6 +84,11 @@ public record EventMapping(
         names.add(type);
         names.add(id);
         return names;
+    }
+
+    /** The names of what an event has one of: its type, its time and its identity cannot be arrays. */
+    Set<String> singles() {
+        return new TreeSet<>(List.of(time, type, id));
     }
 
     private static String named(Map<String, String> mapping, String key) {

@@ -24,6 +24,7 @@ final class Fields {
     private final int limit_bytes;
     private final boolean mending;
     private final Set<String> elements;
+    private final Set<String> singles;
     private long bytes;
     private Optional<Fault> fault = Optional.empty();
 
@@ -34,11 +35,13 @@ final class Fields {
      * @param limit_bytes how long all names and values together may be
      * @param mending whether characters that cannot be stored are replaced rather than refused
      * @param elements names such as {@code codes.0} by which scalars of arrays are also wanted one by one
+     * @param singles names of what can only be one scalar, and no array of them
      */
-    Fields(int limit_bytes, boolean mending, Set<String> elements) {
+    Fields(int limit_bytes, boolean mending, Set<String> elements, Set<String> singles) {
         this.limit_bytes = limit_bytes;
         this.mending = mending;
         this.elements = elements;
+        this.singles = singles;
     }
 
     /** Reads the object whose opening brace is the parser's current token, to its closing brace. */
@@ -107,7 +110,9 @@ final class Fields {
                 }
             }
         }
-        if (scalars) {
+        if (scalars && singles.contains(name)) {
+            refuse(Reason.MALFORMED, "The member %s is an array.".formatted(Excerpt.quoted(name)));
+        } else if (scalars) {
             put(name, joined.toString());
         }
     }

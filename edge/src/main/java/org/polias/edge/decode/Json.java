@@ -108,6 +108,10 @@ final class Json {
     }
 
     static String badByte(byte[] bytes, int at) {
+        if (at == 1 && bytes[at] == (byte) 0x8B && bytes[0] == 0x1F) {
+            return "The byte 0x8B at byte 1 is not UTF-8.%nMaybe it is packed by gzip; over HTTP a Content-Encoding says so, elsewhere it has to be unpacked before."
+                    .formatted();
+        }
         return bytes[at] == 0
                 ? "There is a NUL at byte %d, which no JSON text has.".formatted(at)
                 : "The byte 0x%02X at byte %d is not UTF-8.".formatted(bytes[at] & 0xff, at);

@@ -33,6 +33,7 @@ public record ObservationDecoder(DecodeLimits limits) {
             if (first == JsonToken.START_OBJECT) {
                 ObservationReader reader = new ObservationReader(limits);
                 reader.readObject(parser);
+                refuseIfTooLong(reader, start, length);
                 decoding = new Decoding(Shape.SINGLE, List.of(reader.finish(0, length)));
             } else if (first == JsonToken.START_ARRAY) {
                 decoding = readArray(parser, start, length);
@@ -59,6 +60,15 @@ public record ObservationDecoder(DecodeLimits limits) {
         }
     }
 
+    private void refuseIfTooLong(ObservationReader reader, int start, int end) {
+        if (end - start > limits.item_bytes()) {
+            reader.refuse(
+                    Reason.OVERSIZED,
+                    "The observation at byte %d is %d bytes long; %d can be."
+                            .formatted(start, end - start, limits.item_bytes()));
+        }
+    }
+
     private Decoding readArray(JsonParser parser, int base, int length) throws IOException {
         List<Decoded> items = new ArrayList<>();
         ObservationReader reader = new ObservationReader(limits);
@@ -80,12 +90,7 @@ public record ObservationDecoder(DecodeLimits limits) {
                 reader.refuse(Reason.MALFORMED, "The element at byte %d is not an object.".formatted(start));
             }
             int end = base + (int) parser.currentLocation().getByteOffset();
-            if (end - start > limits.item_bytes()) {
-                reader.refuse(
-                        Reason.OVERSIZED,
-                        "The observation at byte %d is %d bytes long; %d can be."
-                                .formatted(start, end - start, limits.item_bytes()));
-            }
+            refuseIfTooLong(reader, start, end);
             items.add(reader.finish(start, end));
         }
         return items.isEmpty()

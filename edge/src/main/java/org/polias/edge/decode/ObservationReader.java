@@ -22,6 +22,7 @@ final class ObservationReader {
 
     private static final int LONGEST_IDENTITY = 512;
     private static final double[] NO_NUMBERS = {};
+    private static final Set<String> TYPE = Set.of("type");
 
     private final DecodeLimits limits;
 
@@ -188,7 +189,7 @@ final class ObservationReader {
     }
 
     private RawResult readEvent(JsonParser parser) throws IOException {
-        Fields fields = new Fields(limits.result_bytes(), false, Set.of());
+        Fields fields = new Fields(limits.result_bytes(), false, Set.of(), TYPE);
         fields.readObject(parser);
         fields.fault().ifPresent(wrong -> refuse(wrong.reason(), wrong.detail()));
         String type = fields.values().remove("type");
@@ -294,6 +295,13 @@ final class ObservationReader {
                         Reason.MALFORMED,
                         "The member '%s' has %d characters; 1 to %d can be."
                                 .formatted(name, identity.length(), LONGEST_IDENTITY));
+                return Optional.empty();
+            }
+            if (!Json.isStorable(identity)) {
+                refuse(
+                        Reason.MALFORMED,
+                        "The member '%s' has a character that is none (NUL or half of a surrogate pair)."
+                                .formatted(name));
                 return Optional.empty();
             }
             return Optional.of(identity);

@@ -19,12 +19,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
-import org.polias.edge.intake.Delivery;
 import org.polias.edge.intake.Intake;
+import org.polias.edge.intake.PatientDelivery;
 import org.polias.edge.intake.Target;
 import org.polias.model.admission.Reason;
 import org.polias.model.id.StableHash;
@@ -55,6 +54,7 @@ public final class EveFollower implements AutoCloseable {
     private final int longestLine_bytes;
     private final AtomicLong delivered_bytes = new AtomicLong();
 
+    private final PatientDelivery insistence;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closed;
     private @Nullable Thread thread;
@@ -97,6 +97,8 @@ public final class EveFollower implements AutoCloseable {
         this.state = stateFolder.resolve(
                 "follow-" + new StableHash().add(target.address()).base32() + ".txt");
         this.intake = intake;
+        this.insistence =
+                new PatientDelivery(intake, "lines of '%s'".formatted(this.file), told -> problem = Optional.of(told));
         this.longestLine_bytes = intake.limits().decode().item_bytes();
     }
 
@@ -208,8 +210,11 @@ public final class EveFollower implements AutoCloseable {
         // What is there now is all there is if, after that, a newer file is found to be written.
         boolean replaced = open.rotated || isReplaced(open.bookmark.inode());
         if (!open.bookmark.fits(open.channel)) {
-            readCopy(open);
-            return true;
+            // It was emptied. Like after a pause, the rest of it is looked for in the copies that were made before.
+            LOG.log(Level.INFO, "''{0}'' was truncated.", file);
+            closeCurrent();
+            resuming = true;
+            return openNext();
         }
         if (readChunk(open, replaced)) {
             return true;
@@ -240,6 +245,10 @@ public final class EveFollower implements AutoCloseable {
         long inode;
         try {
             inode = inode(file);
+            if (!Files.isRegularFile(file)) {
+                // To open a pipe would wait for whoever writes into it.
+                throw new IOException("It is not a regular file.");
+            }
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             return resuming && resumeRotated(-1);
@@ -302,29 +311,6 @@ public final class EveFollower implements AutoCloseable {
         }
     }
 
-    /** The file was emptied: reads the rest of it from the copy that was made before, if there is one, and begins anew. */
-    private void readCopy(Open open) throws IOException, InterruptedException {
-        LOG.log(Level.INFO, "''{0}'' was truncated; it is read from its beginning.", file);
-        if (open.bookmark.head_bytes() > 0) {
-            for (Path sibling : siblings()) {
-                if (inode(sibling) == open.bookmark.inode()) {
-                    continue;
-                }
-                try (Open copy = new Open(FileChannel.open(sibling, StandardOpenOption.READ), true, open.bookmark)) {
-                    boolean isCopy = copy.bookmark.fits(copy.channel);
-                    while (copy.bookmark.fits(copy.channel) && readChunk(copy, true)) {
-                        open.bookmark = copy.bookmark;
-                    }
-                    if (isCopy) {
-                        break;
-                    }
-                }
-            }
-        }
-        open.bookmark = Bookmark.atStart(open.bookmark.inode(), open.channel);
-        open.bookmark.writeTo(state);
-    }
-
     /** Brings the next lines into the log; false if there is none that is complete. */
     private boolean readChunk(Open open, boolean last) throws IOException, InterruptedException {
         byte[] bytes = new byte[CHUNK_BYTES];
@@ -352,7 +338,7 @@ public final class EveFollower implements AutoCloseable {
         if (end == 0 && length > longestLine_bytes) {
             byte[] line = bytes;
             int size = length;
-            deliver(listener -> intake.refuse(
+            insistence.deliver(listener -> intake.refuse(
                     device,
                     target,
                     Reason.OVERSIZED,
@@ -372,7 +358,7 @@ public final class EveFollower implements AutoCloseable {
         byte[] lines = bytes;
         int size = end;
         if (hasText(bytes, end)) {
-            deliver(listener -> intake.receive(device, target, lines, size, listener));
+            insistence.deliver(listener -> intake.receive(device, target, lines, size, listener));
         }
         advance(open, end, false);
         return true;
@@ -383,36 +369,6 @@ public final class EveFollower implements AutoCloseable {
         moved.writeTo(state);
         open.bookmark = moved;
         delivered_bytes.addAndGet(bytes);
-    }
-
-    private interface Reception {
-        Delivery receive(Delivery.Listener listener);
-    }
-
-    /** Waits until the log has it; as long as that takes. */
-    private void deliver(Reception reception) throws InterruptedException {
-        while (true) {
-            CountDownLatch ended = new CountDownLatch(1);
-            Delivery delivery = reception.receive(_ -> ended.countDown());
-            try {
-                while (!delivery.offer()) {
-                    CountDownLatch room = new CountDownLatch(1);
-                    intake.log().onRoom(room::countDown);
-                    room.await();
-                }
-            } catch (InterruptedException e) {
-                delivery.abandon();
-                throw e;
-            }
-            ended.await();
-            if (delivery.failure().isEmpty()) {
-                return;
-            }
-            problem = Optional.of("The log did not take lines of '%s': %s"
-                    .formatted(file, delivery.failure().get()));
-            LOG.log(Level.WARNING, problem.get());
-            Thread.sleep(AFTER_FAILURE);
-        }
     }
 
     private static int read(Open open, byte[] bytes, int from) throws IOException {
@@ -472,7 +428,10 @@ public final class EveFollower implements AutoCloseable {
         List<Rotated> since = new ArrayList<>();
         for (Path sibling : siblings) {
             FileTime time = Files.getLastModifiedTime(sibling);
-            if (!sibling.equals(own.get()) && time.compareTo(written) > 0) {
+            // File systems tell times apart no finer than their clock ticks. One that was read already does no harm: a
+            // line is
+            // its own identity.
+            if (!sibling.equals(own.get()) && time.compareTo(written) >= 0) {
                 since.add(new Rotated(sibling, time));
             }
         }

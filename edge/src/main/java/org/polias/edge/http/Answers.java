@@ -44,7 +44,7 @@ final class Answers {
     static byte[] body(Delivery delivery) {
         return write(json -> {
             List<Rejection> rejections = delivery.rejections();
-            if (rejections.size() == delivery.items()) {
+            if (!rejections.isEmpty() && rejections.size() == delivery.items()) {
                 Rejection first = rejections.getFirst();
                 writeError(json, first.reason().code(), first.detail());
             } else {

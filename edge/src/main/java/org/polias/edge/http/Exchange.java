@@ -2,11 +2,12 @@
 package org.polias.edge.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -14,7 +15,6 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.polias.edge.decode.Excerpt;
 import org.polias.edge.intake.Delivery;
-import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.Intake;
 import org.polias.edge.intake.Target;
 import org.polias.model.admission.Reason;
@@ -22,6 +22,7 @@ import org.polias.model.observation.ObservationId;
 import org.polias.model.port.Registry.Device;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,7 +39,6 @@ final class Exchange {
     /** So much of a body that is refused is read over. */
     private static final long DISCARDED_BYTES = 64L << 20;
 
-    private static final byte[] NOTHING = {};
     /** So long a body of which the log took a part waits for room. */
     private static final long PATIENCE_MS = 30_000;
 
@@ -48,10 +48,9 @@ final class Exchange {
     private final Context loop;
     private final Device device;
     private final Target target;
+    private final IngestRoutes routes;
     private final Intake intake;
-    private final FairShare share;
-    private final Executor bulk;
-    private final AtomicLong buffered;
+    private final long patience_ms;
 
     private final Buffer body = Buffer.buffer();
     private long counted;
@@ -60,34 +59,28 @@ final class Exchange {
     private @Nullable Delivery blocked;
     private Optional<Long> timer = Optional.empty();
 
-    Exchange(
-            RoutingContext routing,
-            Device device,
-            Target target,
-            Intake intake,
-            FairShare share,
-            Executor bulk,
-            AtomicLong buffered) {
+    /** @param patience_ms how long the body may take to come */
+    Exchange(RoutingContext routing, Device device, Target target, IngestRoutes routes, long patience_ms) {
         this.routing = routing;
         this.request = routing.request();
         this.response = routing.response();
         this.loop = routing.vertx().getOrCreateContext();
         this.device = device;
         this.target = target;
-        this.intake = intake;
-        this.share = share;
-        this.bulk = bulk;
-        this.buffered = buffered;
+        this.routes = routes;
+        this.intake = routes.intake();
+        this.patience_ms = patience_ms;
     }
 
-    void begin() {
+    /** @param length how long the body is to be; {@link Long#MAX_VALUE} if it does not say */
+    void begin(long length) {
         response.closeHandler(_ -> leave());
         response.exceptionHandler(_ -> leave());
-        if (IngestRoutes.length(request) != Long.MAX_VALUE
-                && IngestRoutes.length(request) > intake.limits().body_bytes()) {
-            refuseOversized(IngestRoutes.length(request));
+        if (length != Long.MAX_VALUE && length > intake.limits().body_bytes()) {
+            refuseOversized(length);
             return;
         }
+        timer = Optional.of(routing.vertx().setTimer(patience_ms, _ -> giveUpReceiving()));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             response.writeContinue();
         }
@@ -99,6 +92,9 @@ final class Exchange {
 
     /** Reads over the body, so that the sender comes to reading the answer; but not for ever. */
     static void discard(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
         AtomicLong discarded = new AtomicLong();
         request.handler(part -> {
             if (discarded.addAndGet(part.length()) > DISCARDED_BYTES) {
@@ -109,11 +105,36 @@ final class Exchange {
     }
 
     private void gather(Buffer part) {
-        count(part.length());
+        if (!routes.budget().take(device.id(), part.length())) {
+            received = true;
+            leave();
+            routes.defer(request, 1, IngestRoutes.TOO_MUCH);
+            return;
+        }
+        counted += part.length();
         body.appendBuffer(part);
         if (body.length() > intake.limits().body_bytes()) {
             refuseOversized(body.length());
         }
+    }
+
+    /** The body takes too long: a sender that does not go on must not hold for ever what others could use. */
+    private void giveUpReceiving() {
+        if (received) {
+            return;
+        }
+        received = true;
+        uncount();
+        intake.counters().deferred(1);
+        response.putHeader(HttpHeaders.CONNECTION, "close");
+        end(
+                        response,
+                        408,
+                        Answers.error(
+                                "deferred",
+                                "The body did not come to its end within %d s.\nMaybe send it again, in smaller parts."
+                                        .formatted(patience_ms / 1000)))
+                .onComplete(_ -> request.connection().close());
     }
 
     private void process() {
@@ -121,23 +142,29 @@ final class Exchange {
             return;
         }
         received = true;
-        Optional<String> encoding = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        timer.ifPresent(routing.vertx()::cancelTimer);
+        if (!routes.isStillKnown(request)) {
+            uncount();
+            routes.refuseUnauthenticated(request);
+            return;
+        }
+        String encoding = String.join(", ", request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         byte[] bytes = body.getBytes();
-        if (encoding.isEmpty() || encoding.get().equalsIgnoreCase("identity")) {
+        if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
             if (bytes.length <= INLINE_BYTES) {
                 send(intake.receive(device, target, bytes, bytes.length, this::ended));
             } else {
                 elsewhere(() -> intake.receive(device, target, bytes, bytes.length, this::ended));
             }
-        } else if (encoding.get().equalsIgnoreCase("gzip")) {
+        } else if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
             elsewhere(() -> unpack(bytes));
         } else {
             send(intake.refuse(
                     device,
                     target,
                     Reason.MALFORMED,
-                    "The Content-Encoding is %s.\nMaybe use gzip, or none.".formatted(Excerpt.quoted(encoding.get())),
-                    NOTHING,
+                    "The Content-Encoding is %s.\nMaybe use gzip, or none.".formatted(Excerpt.quoted(encoding)),
+                    bytes,
                     this::ended));
         }
     }
@@ -148,7 +175,7 @@ final class Exchange {
 
     private void elsewhere(Reception reception) {
         try {
-            bulk.execute(() -> {
+            routes.bulk().execute(() -> {
                 try {
                     Delivery delivery = reception.receive();
                     loop.runOnContext(_ -> send(delivery));
@@ -173,10 +200,13 @@ final class Exchange {
                         Reason.OVERSIZED,
                         "The body is longer than %d bytes when it is unpacked.\nMaybe send it in parts."
                                 .formatted(most),
-                        NOTHING,
+                        Arrays.copyOf(bytes, intake.limits().quarantine_bytes()),
                         this::ended);
             }
             return intake.receive(device, target, bytes, bytes.length, this::ended);
+        } catch (EOFException e) {
+            return intake.refuse(
+                    device, target, Reason.MALFORMED, "The body ends before its gzip does.", packed, this::ended);
         } catch (IOException e) {
             return intake.refuse(
                     device,
@@ -190,6 +220,8 @@ final class Exchange {
 
     private void refuseOversized(long length) {
         received = true;
+        timer.ifPresent(routing.vertx()::cancelTimer);
+        uncount();
         discard(request);
         send(intake.refuse(
                 device,
@@ -197,12 +229,12 @@ final class Exchange {
                 Reason.OVERSIZED,
                 "The body is %d bytes long; %d can be.\nMaybe send it in parts."
                         .formatted(length, intake.limits().body_bytes()),
-                NOTHING,
+                body.getBytes(0, Math.min(body.length(), intake.limits().quarantine_bytes())),
                 this::ended));
     }
 
     private void send(Delivery delivery) {
-        share.charge_ns(device.id(), delivery.items());
+        routes.share().charge_ns(device.id(), delivery.cost());
         if (delivery.offer()) {
             return;
         }
@@ -276,19 +308,14 @@ final class Exchange {
         end(response, Answers.status(delivery), Answers.body(delivery));
     }
 
-    static void end(HttpServerResponse response, int status, byte[] body) {
-        response.setStatusCode(status)
+    static Future<Void> end(HttpServerResponse response, int status, byte[] body) {
+        return response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(Buffer.buffer(body));
     }
 
-    private void count(int bytes) {
-        counted += bytes;
-        buffered.addAndGet(bytes);
-    }
-
     private void uncount() {
-        buffered.addAndGet(-counted);
+        routes.budget().give(device.id(), counted);
         counted = 0;
     }
 }

@@ -18,6 +18,8 @@ import org.polias.model.port.EventLog;
  */
 public final class Delivery {
 
+    private static final int BYTES_OF_ONE = 1 << 10;
+
     /** Told once, on any thread, when a delivery has ended. */
     @FunctionalInterface
     public interface Listener {
@@ -31,6 +33,7 @@ public final class Delivery {
     private final List<Quarantined> quarantined;
     private final List<Rejection> rejections;
     private final int items;
+    private final int bytes;
     private final int known;
     private final EventLog.Receipt receipt = this::settled;
     /** Receipts that are to come, and one that stands for the offering itself, so that it cannot end before all is offered. */
@@ -48,6 +51,7 @@ public final class Delivery {
             List<Quarantined> quarantined,
             List<Rejection> rejections,
             int items,
+            int bytes,
             int known) {
         this.log = log;
         this.counters = counters;
@@ -56,6 +60,7 @@ public final class Delivery {
         this.quarantined = quarantined;
         this.rejections = rejections;
         this.items = items;
+        this.bytes = bytes;
         this.known = known;
     }
 
@@ -103,6 +108,11 @@ public final class Delivery {
     /** How many observations it holds, good or bad. */
     public int items() {
         return items;
+    }
+
+    /** How many observations it counts for in its device's share: each KiB for one, where they are longer. The log carries it. */
+    public int cost() {
+        return Math.max(items, bytes / BYTES_OF_ONE);
     }
 
     /** How many observations are taken by it. */

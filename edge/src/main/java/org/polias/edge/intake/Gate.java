@@ -60,9 +60,11 @@ public final class Gate {
      * @param at the arrival
      * @param first when the payload came first; before {@code at} only where it comes back from the quarantine. It stands in for
      *     a time that the sender did not give
-     * @param anyAge whether observations may be however old, because a person decided so
+     * @param quarantined the id that it had in the quarantine, where it comes back from there. Observations may then be however
+     *     old, because a person decided so; and one that has no identity has this one, so that it counts once however often
+     *     the payload comes back
      */
-    public record Arrival(Instant at, Instant first, boolean anyAge) {
+    public record Arrival(Instant at, Instant first, Optional<String> quarantined) {
 
         /** Times are kept in microseconds. */
         public Arrival {
@@ -72,7 +74,7 @@ public final class Gate {
 
         /** Something that comes now for the first time. */
         static Arrival now(Instant at) {
-            return new Arrival(at, at, false);
+            return new Arrival(at, at, Optional.empty());
         }
     }
 
@@ -147,7 +149,7 @@ public final class Gate {
             return untimely.get();
         }
         Observation observation = new Observation(
-                identify(datastream.id(), reading, result.get(), time),
+                identify(datastream.id(), reading, result.get(), arrival),
                 datastream.id(),
                 time,
                 result.get(),
@@ -185,7 +187,7 @@ public final class Gate {
         Optional<Duration> lateness = datastream.resultKind() == ResultKind.EVENT
                 ? datastream.maxLateness()
                 : Optional.of(datastream.maxLateness().orElse(limits.maxLateness()));
-        if (!arrival.anyAge()
+        if (arrival.quarantined().isEmpty()
                 && lateness.isPresent()
                 && time.isBefore(arrival.at().minus(lateness.get()))) {
             return Optional.of(Ruling.Refused.of(
@@ -212,7 +214,7 @@ public final class Gate {
         return duration.toMinutes() >= 2 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 
-    private ObservationId identify(DatastreamId datastream, Reading reading, Result result, Instant time) {
+    private ObservationId identify(DatastreamId datastream, Reading reading, Result result, Arrival arrival) {
         if (reading.identity().isPresent()) {
             return ObservationId.ofDeviceIdentity(datastream, reading.identity().get());
         }
@@ -220,10 +222,13 @@ public final class Gate {
         if (reading.phenomenonTime().isPresent()) {
             Instant exact = reading.phenomenonTime().get();
             hash.add("at").add(exact.getEpochSecond()).add(exact.getNano());
+        } else if (arrival.quarantined().isPresent()) {
+            hash.add("quarantined").add(arrival.quarantined().get()).add(reading.start());
         } else {
             // Nothing tells a second sending from a second observation: each counts, even if two come in one
             // microsecond.
-            hash.add("arrival").add(time.getEpochSecond()).add(time.getNano()).add(untimed.incrementAndGet());
+            Instant at = arrival.at();
+            hash.add("arrival").add(at.getEpochSecond()).add(at.getNano()).add(untimed.incrementAndGet());
         }
         switch (result) {
             case Result.Quantity quantity -> hash.add(quantity.value());
@@ -302,7 +307,7 @@ public final class Gate {
             case TRUTH -> "true or false";
             case CATEGORY -> "a string of 1 to %d characters".formatted(LONGEST_CATEGORY);
             case VECTOR -> "an array of numbers";
-            case EVENT -> "an object with a string 'type'";
+            case EVENT -> "an object with a 'type'";
             case TEXT -> "a string";
         };
     }

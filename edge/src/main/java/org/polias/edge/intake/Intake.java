@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.edge.intake;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +16,14 @@ import org.polias.edge.decode.EventMapping;
 import org.polias.edge.decode.Excerpt;
 import org.polias.edge.decode.ObservationDecoder;
 import org.polias.edge.decode.Reading;
+import org.polias.edge.sound.Ears;
 import org.polias.model.admission.Quarantined;
 import org.polias.model.admission.Reason;
 import org.polias.model.port.EventLog;
 import org.polias.model.port.Registry;
 import org.polias.model.port.Registry.Device;
+import org.polias.model.port.Registry.RegisteredDatastream;
+import org.polias.perceive.acoustics.Classifiers;
 
 /** What every way in does with a payload: decode it, rule on it, and make of it a delivery to the log. Thread-safe. */
 public final class Intake {
@@ -31,19 +33,33 @@ public final class Intake {
     private final InstantSource clock;
     private final IntakeLimits limits;
     private final AdmissionCounters counters;
+    private final Ears ears;
     private final Gate gate;
     private final ObservationDecoder observations;
     private final DataArrayDecoder dataArrays;
     private final EveDecoder eve;
     private final EventDecoder events;
 
+    /** An intake whose ears have the classifier that comes with Polias. */
     public Intake(
             Registry registry, EventLog log, InstantSource clock, IntakeLimits limits, AdmissionCounters counters) {
+        this(registry, log, clock, limits, counters, new Ears(Classifiers::shipped));
+    }
+
+    /** @param ears listen to sound; who made them closes them */
+    public Intake(
+            Registry registry,
+            EventLog log,
+            InstantSource clock,
+            IntakeLimits limits,
+            AdmissionCounters counters,
+            Ears ears) {
         this.registry = registry;
         this.log = log;
         this.clock = clock;
         this.limits = limits;
         this.counters = counters;
+        this.ears = ears;
         this.gate = new Gate(registry, limits);
         this.observations = new ObservationDecoder(limits.decode());
         this.dataArrays = new DataArrayDecoder(limits.decode());
@@ -80,9 +96,21 @@ public final class Intake {
         return deliver(device, target, bytes, length, arrival, true, listener);
     }
 
+    /**
+     * Receives what was heard in a stream of sound.
+     *
+     * @param target says where the sound came from
+     */
+    public Delivery receiveHeard(Device device, Target target, List<Reading> heard, Delivery.Listener listener) {
+        Gate.Arrival arrival = Gate.Arrival.now(clock.instant());
+        return rule(device, target, new byte[0], 0, Ears.decoding(heard), arrival, true, listener);
+    }
+
     /** Receives a payload again that came out of the quarantine; what is still wrong with it does not go back there. */
-    Delivery receiveAgain(Device device, Target target, byte[] bytes, Instant first, Delivery.Listener listener) {
-        Gate.Arrival arrival = new Gate.Arrival(clock.instant(), first, true);
+    Delivery receiveAgain(Device device, Target target, Quarantined quarantined, Delivery.Listener listener) {
+        byte[] bytes = quarantined.payload();
+        Gate.Arrival arrival =
+                new Gate.Arrival(clock.instant(), quarantined.receivedAt(), Optional.of(quarantined.id()));
         return deliver(device, target, bytes, bytes.length, arrival, false, listener);
     }
 
@@ -115,6 +143,7 @@ public final class Intake {
                 List.of(incomplete),
                 List.of(new Rejection(0, reason, detail)),
                 1,
+                start.length,
                 0);
     }
 
@@ -127,7 +156,26 @@ public final class Intake {
             boolean keepRefused,
             Delivery.Listener listener) {
         Decoding decoding = decode(device, target, bytes, length);
-        Optional<String> addressed = target.route().flatMap(Route::datastream);
+        return rule(device, target, bytes, kept(target, length), decoding, arrival, keepRefused, listener);
+    }
+
+    /** How much of a payload may be kept where it is refused. */
+    private static int kept(Target target, int length) {
+        return target.isSound() ? Ears.keepable(length) : length;
+    }
+
+    private Delivery rule(
+            Device device,
+            Target target,
+            byte[] bytes,
+            int length,
+            Decoding decoding,
+            Gate.Arrival arrival,
+            boolean keepRefused,
+            Delivery.Listener listener) {
+        // What is heard names its datastreams itself: a microphone has one for events and one for levels.
+        Optional<String> addressed =
+                target.isSound() ? Optional.empty() : target.route().flatMap(Route::datastream);
         List<Ruling.Pass> passes = new ArrayList<>(decoding.items().size());
         List<Rejection> rejections = new ArrayList<>(0);
         int known = 0;
@@ -159,6 +207,7 @@ public final class Intake {
                 quarantined,
                 rejections,
                 decoding.items().size(),
+                length,
                 known);
     }
 
@@ -193,7 +242,17 @@ public final class Intake {
             case DATA_ARRAYS -> dataArrays.decode(bytes, length);
             case EVE -> eve.decode(bytes, length);
             case EVENTS -> events.decode(bytes, length, mapping(device, route));
+            case AUDIO -> hear(device, route, bytes, length);
         };
+    }
+
+    private Decoding hear(Device device, Route route, byte[] bytes, int length) {
+        Optional<RegisteredDatastream> registered =
+                route.datastream().flatMap(id -> registry.findDatastream(device.tenant(), id));
+        return registered
+                .map(found -> ears.hear(found, bytes, length))
+                .orElseGet(() -> Decoding.refused(
+                        Reason.UNKNOWN_SENSOR, "The datastream was removed at this moment.", Ears.keepable(length)));
     }
 
     private EventMapping mapping(Device device, Route route) {
@@ -208,7 +267,7 @@ public final class Intake {
         return switch (way) {
             case MQTT -> limits.payload_bytes();
             case HTTP -> limits.body_bytes();
-            case FILE -> Integer.MAX_VALUE;
+            case FILE, STREAM -> Integer.MAX_VALUE;
         };
     }
 }

@@ -53,8 +53,7 @@ public final class Replay {
         Delivery delivery = intake.receiveAgain(
                 new Device(quarantined.device(), quarantined.tenant(), Optional.empty()),
                 Target.of(way.get(), quarantined.address()),
-                quarantined.payload(),
-                quarantined.receivedAt(),
+                quarantined,
                 ended -> complete(ended, result));
         offer(delivery);
         return result;

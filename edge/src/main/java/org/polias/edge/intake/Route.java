@@ -14,6 +14,7 @@ public record Route(Form form, Optional<String> datastream) {
     private static final String CREATE_OBSERVATIONS = "v1.1/CreateObservations";
     private static final String OF_DATASTREAM = "v1.1/Datastreams(";
     private static final String OF_DATASTREAM_END = ")/Observations";
+    private static final String AUDIO_END = ")/Audio";
     private static final String EVE = "v1/eve/";
     private static final String EVENTS = "v1/events/";
 
@@ -26,16 +27,19 @@ public record Route(Form form, Optional<String> datastream) {
         /** Suricata's EVE lines. */
         EVE,
         /** Events of other systems. */
-        EVENTS
+        EVENTS,
+        /** Sound: it is listened to, and what is heard are the observations. */
+        AUDIO
     }
 
     /** Finds the route of an MQTT topic or HTTP path, with or without a slash before it. */
     public static Optional<Route> find(String address) {
         String path = address.startsWith("/") ? address.substring(1) : address;
         if (path.startsWith(OF_DATASTREAM) && path.endsWith(OF_DATASTREAM_END)) {
-            return named(
-                    Form.OBSERVATIONS,
-                    unquoted(path.substring(OF_DATASTREAM.length(), path.length() - OF_DATASTREAM_END.length())));
+            return named(Form.OBSERVATIONS, between(path, OF_DATASTREAM_END));
+        }
+        if (path.startsWith(OF_DATASTREAM) && path.endsWith(AUDIO_END)) {
+            return named(Form.AUDIO, between(path, AUDIO_END));
         }
         if (path.equals(OBSERVATIONS)) {
             return Optional.of(new Route(Form.OBSERVATIONS, Optional.empty()));
@@ -53,6 +57,10 @@ public record Route(Form form, Optional<String> datastream) {
         return datastream.isEmpty() || datastream.indexOf('/') >= 0
                 ? Optional.empty()
                 : Optional.of(new Route(form, Optional.of(datastream)));
+    }
+
+    private static String between(String path, String end) {
+        return unquoted(path.substring(OF_DATASTREAM.length(), path.length() - end.length()));
     }
 
     private static String unquoted(String id) {

@@ -22,7 +22,21 @@ public record Target(Way way, String address, Optional<Route> route) {
                 String datastream = address.substring(address.lastIndexOf('#') + 1);
                 yield new Target(way, address, Optional.of(new Route(Form.EVE, Optional.of(datastream))));
             }
+            case STREAM -> {
+                String datastream = address.substring(address.lastIndexOf('#') + 1);
+                yield new Target(way, address, Optional.of(new Route(Form.AUDIO, Optional.of(datastream))));
+            }
         };
+    }
+
+    /** The target of sound that comes from {@code source}, where it is heard for {@code datastream}. */
+    public static Target ofSound(String source, String datastream) {
+        return of(Way.STREAM, source + "#" + datastream);
+    }
+
+    /** Whether what is sent there is sound. */
+    public boolean isSound() {
+        return route.filter(each -> each.form() == Form.AUDIO).isPresent();
     }
 
     /** The target of an EVE file whose events go to {@code datastream}; its address is {@code file#datastream}. */

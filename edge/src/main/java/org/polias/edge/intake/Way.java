@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum Way {
     MQTT("mqtt"),
     HTTP("http"),
-    FILE("file");
+    FILE("file"),
+    /** A connection that stays: sound over TCP, or fetched from a camera. */
+    STREAM("stream");
 
     private final String code;
 

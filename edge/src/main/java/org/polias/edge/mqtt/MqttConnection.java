@@ -14,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 import org.polias.edge.decode.Excerpt;
 import org.polias.edge.intake.Delivery;
@@ -31,6 +33,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
@@ -61,16 +64,25 @@ import io.netty.util.concurrent.FastThreadLocal;
  * large payload being decoded, a device over its share, or a client that does not read its acknowledgements. While something
  * does, no more is read from the socket; so the inbox holds no more than what one read brought.
  */
-final class MqttConnection extends ChannelInboundHandlerAdapter {
+final class MqttConnection extends ChannelInboundHandlerAdapter implements PacketWatch.Listener {
 
     private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
     /** Larger payloads are decoded elsewhere, so that they do not delay the other connections of this thread. */
     private static final int BULK_BYTES = 64 << 10;
 
+    /** A will of 64 KiB, and whatever else there is to say. */
+    private static final int LONGEST_CONNECT = 80 << 10;
+    /** A CONNECT with a longer will counts as a large packet. */
+    private static final int LARGE_CONNECT = 4 << 10;
+
     private static final byte DISCONNECT_WITH_WILL = 0x04;
     private static final int ALIASES = 64;
     private static final int REMEMBERED_TOPICS = 256;
+    /** No topic at which something is taken is as long as this; others are not remembered, nor given an alias. */
+    private static final int LONGEST_TOPIC = 512;
+
+    static final int LONGEST_CLIENT_ID = 1024;
     private static final int VERSION_5 = MqttVersion.MQTT_5.protocolLevel();
 
     /** Where this thread holds the payload that it decodes. */
@@ -110,6 +122,15 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private boolean deaf;
 
     private boolean unflushed;
+    private long packets;
+    private boolean counted;
+    private boolean awaitsPacket;
+
+    private Object reservedBy = LargePackets.STRANGERS;
+    private long reserved_bytes;
+    private long reservedUntil;
+    /** A large packet waits for others to be dealt with. */
+    private boolean crowded;
 
     private long lastHeard_ns = System.nanoTime();
     private long patience_ns;
@@ -174,12 +195,95 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastHeard_ns = System.nanoTime();
+        packets++;
         if (closing || !(message instanceof MqttMessage packet)) {
             ReferenceCountUtil.release(message);
             return;
         }
         inbox.add(packet);
         work();
+    }
+
+    @Override
+    public void begins(int length, long number) {
+        Device own = device;
+        if (closing) {
+            return;
+        }
+        if (own == null && length > LONGEST_CONNECT) {
+            breach("a CONNECT of %d bytes".formatted(length), Replies.MALFORMED_PACKET);
+        } else if (length > (own == null ? LARGE_CONNECT : BULK_BYTES) && length <= server.packetMaximum()) {
+            reserve(own == null ? LargePackets.STRANGERS : own.id(), length, number);
+        }
+    }
+
+    @Override
+    public boolean holds() {
+        return crowded;
+    }
+
+    private void reserve(Object sender, int length, long number) {
+        if (sender != reservedBy) {
+            release();
+            reservedBy = sender;
+        }
+        reservedUntil = number;
+        crowded = !server.largePackets()
+                .begin(
+                        sender,
+                        length,
+                        () -> onLoop(() -> {
+                            if (crowded && !closing) {
+                                reserve(sender, length, number);
+                            }
+                        }));
+        if (!crowded) {
+            reserved_bytes += length;
+        }
+        updateReading();
+    }
+
+    private void release() {
+        if (reserved_bytes > 0) {
+            long released_bytes = reserved_bytes;
+            reserved_bytes = 0;
+            server.largePackets().end(reservedBy, released_bytes);
+        }
+    }
+
+    @Override
+    public void read(long ended, boolean unfinished) {
+        if (closing) {
+            return;
+        }
+        if (packets < ended) {
+            breach("a packet whose fields reach beyond its end", Replies.MALFORMED_PACKET);
+            work();
+        } else if (unfinished && !awaitsPacket) {
+            awaitsPacket = true;
+            awaitPacket(packets);
+        }
+    }
+
+    /** Looks whether the packet that has begun has ended when its time is over. */
+    private void awaitPacket(long before) {
+        loop.schedule(
+                () -> onLoop(() -> {
+                    awaitsPacket = false;
+                    if (closing || packets > before) {
+                        return;
+                    }
+                    if (channel.config().isAutoRead()) {
+                        breach("a packet that did not end", Replies.PROTOCOL_ERROR);
+                        work();
+                    } else {
+                        // It was not read, so it could not end.
+                        awaitsPacket = true;
+                        awaitPacket(before);
+                    }
+                }),
+                server.config().packetTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -195,11 +299,17 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
+        release();
         deaf |= draining;
         Session own = session;
         if (own != null) {
             server.leave(own.key(), this);
             leaveWill(own.key());
+        }
+        Device admitted = device;
+        if (counted && admitted != null) {
+            counted = false;
+            server.dismiss(admitted.id());
         }
         // What was read before the client left is still taken: QoS 0 is not sent again.
         work();
@@ -221,11 +331,19 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (isOfTheOtherSide(cause)) {
+            LOG.log(Level.DEBUG, "The connection of {0} was lost: {1}", who(), cause);
+        } else {
             LOG.log(Level.ERROR, "The connection of %s failed.".formatted(who()), cause);
             deaf = true;
         }
         close((byte) 0);
+    }
+
+    /** The connection broke, or what came is no TLS that we speak. */
+    private static boolean isOfTheOtherSide(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof DecoderException && cause.getCause() instanceof SSLException;
     }
 
     private void work() {
@@ -253,6 +371,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             unflushed = false;
             channel.flush();
         }
+        if (packets >= reservedUntil && inbox.isEmpty() && flights.isEmpty() && !decoding) {
+            release();
+        }
         updateReading();
     }
 
@@ -271,7 +392,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void updateReading() {
-        boolean read = closing || !isHeld() && inbox.isEmpty();
+        boolean read = closing || !isHeld() && !crowded && inbox.isEmpty();
         if (channel.isActive() && channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
             // A client that is not read cannot be heard; it gets its time anew.
@@ -316,8 +437,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             refuse(MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD);
             return;
         }
-        if (assigned && !clean && !version5) {
-            refuse(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+        if (assigned && !clean && !version5 || clientId.length() > LONGEST_CLIENT_ID) {
+            refuse(
+                    version5
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
         byte[] password = payload.passwordInBytes();
@@ -338,6 +462,20 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
                             : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
             return;
         }
+        counted = server.admit(own.id());
+        if (!counted) {
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} has {1} connections already.",
+                    who(),
+                    server.config().connectionsOfDevice());
+            device = null;
+            refuse(
+                    version5
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+            return;
+        }
         if (assigned) {
             clientId = server.assignClientId();
         }
@@ -348,7 +486,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         explains = number(header.properties(), MqttPropertyType.REQUEST_PROBLEM_INFORMATION, 1) != 0;
         server.enter(key, this);
         Optional<Session> left = server.findSession(key, !clean);
-        Session entered = left.orElseGet(() -> Session.of(key));
+        Session entered = left.orElseGet(() -> new Session(key));
         session = entered;
         if (expiry_s > 0) {
             server.keepSession(entered);
@@ -373,9 +511,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private static Will will(MqttConnectPayload payload, long expiry_s) {
         byte[] message = payload.willMessageInBytes();
+        // Of one that will only be counted nothing need be kept.
+        boolean taken = Target.of(Way.MQTT, payload.willTopic()).route().isPresent();
         return new Will(
-                payload.willTopic(),
-                message == null ? new byte[0] : message.clone(),
+                taken ? payload.willTopic() : Excerpt.of(payload.willTopic()),
+                message == null || !taken ? new byte[0] : message.clone(),
                 Math.min(
                         expiry_s,
                         Integer.toUnsignedLong(
@@ -386,7 +526,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         MqttFixedHeader fixed = publish.fixedHeader();
         MqttPublishVariableHeader header = publish.variableHeader();
         int packetId = header.packetId();
-        if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE && isKnown(packetId)) {
+        // A packet id that comes again without the mark of a repetition is another message's: its client has forgotten
+        // the
+        // first, and would lose this one.
+        if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE && fixed.isDup() && isKnown(packetId)) {
             return;
         }
         String topic = topic(header);
@@ -403,7 +546,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (fixed.qosLevel() == MqttQoS.EXACTLY_ONCE) {
             rising.add(packetId);
         }
-        if (length > BULK_BYTES) {
+        // To listen takes longer than to read, and needs the blocks in their order.
+        if (length > BULK_BYTES || target.isSound()) {
             byte[] copy = new byte[length];
             payload.readBytes(copy);
             decoding = true;
@@ -427,7 +571,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             return true;
         }
         Session own = session;
-        if (own != null && own.unreleased().contains(packetId)) {
+        if (own != null && own.awaits(packetId)) {
             ByteBuf reply = channel.alloc().buffer(4);
             Replies.appendAcknowledgement(reply, MqttQoS.EXACTLY_ONCE, packetId, (byte) 0, "");
             write(reply);
@@ -453,6 +597,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (name.isEmpty()) {
             return aliases.getOrDefault(alias, "");
         }
+        if (name.length() > LONGEST_TOPIC) {
+            breach("an alias for a topic of %d characters".formatted(name.length()), Replies.TOPIC_NAME_INVALID);
+            return "";
+        }
         aliases.put(alias, name);
         return name;
     }
@@ -463,7 +611,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             return known;
         }
         Target target = Target.of(Way.MQTT, topic);
-        if (targets.size() < REMEMBERED_TOPICS) {
+        if (targets.size() < REMEMBERED_TOPICS && topic.length() <= LONGEST_TOPIC) {
             targets.put(topic, target);
         }
         return target;
@@ -496,7 +644,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             blocked = flight;
             awaitRoom();
         }
-        long wait_ns = server.share().charge_ns(own.id(), flight.delivery().items());
+        long wait_ns = server.share().charge_ns(own.id(), flight.delivery().cost());
         if (wait_ns > 0) {
             overShare = true;
             loop.schedule(
@@ -586,7 +734,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             rising.remove(flight.packetId());
             // An MQTT 5 client does not release a message that was refused.
             if (reason == 0 && session != null) {
-                session.unreleased().add(flight.packetId());
+                session.await(flight.packetId());
             }
         }
         Replies.appendAcknowledgement(replies, flight.qos(), flight.packetId(), reason, explanation);
@@ -606,7 +754,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private void handleRelease(int packetId) {
         Session own = session;
-        boolean known = own != null && own.unreleased().remove(packetId);
+        boolean known = own != null && own.release(packetId);
         write(Replies.pubComp(packetId, known ? 0 : Replies.PACKET_ID_NOT_FOUND, version5));
     }
 
@@ -734,7 +882,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (left == null || own == null) {
             return;
         }
-        if (left.delay_s() == 0) {
+        if (left.delay_s() == 0 || !server.hasRoomForWill()) {
             server.publishWill(own, left.topic(), left.payload());
             return;
         }

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.polias.edge.BindFailure;
 import org.polias.edge.intake.Delivery;
 import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.Intake;
@@ -36,6 +38,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 
@@ -53,20 +61,36 @@ public final class MqttServer implements AutoCloseable {
     /** Room for the topic and the properties beside the largest payload. */
     private static final int HEADER_ROOM_BYTES = 8 << 10;
 
-    private static final int LONGEST_CLIENT_ID = 1024;
+    /** Older ones are deprecated (RFC 8996). */
+    private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
     private static final int SESSIONS = 10_000;
+    /** So much of large packets one device may have under way at once. */
+    private static final long LARGE_PACKETS_BYTES = 16L << 20;
+    /** So many wills wait for their delay to pass; a further one is published at once. */
+    private static final int PENDING_WILLS = 1_000;
+    /** So many wills are on their way to the log at once; further ones are lost, and counted as deferred. */
+    private static final int WILLS_UNDER_WAY = 1_000;
+    /** Of so many connections that are closed because too many are open, one is told of. */
+    private static final int TOLD = 1_000;
+
     private static final long GRACE_MS = 2_000;
 
     private final MqttConfig config;
     private final Intake intake;
     private final FairShare share;
     private final Executor bulk;
+    private final Optional<SslContext> tls;
 
     private final Set<MqttConnection> connections = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Session.Key, MqttConnection> clients = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Session.Key, Future<?>> pendingWills = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
     private final AtomicLong assignedIds = new AtomicLong();
+    private final LargePackets largePackets = new LargePackets(LARGE_PACKETS_BYTES);
+    private final AtomicInteger willsUnderWay = new AtomicInteger();
+    private final AtomicLong turnedAway = new AtomicLong();
+    private final ConcurrentHashMap<DeviceId, Integer> connectionsOf = new ConcurrentHashMap<>();
     private final Map<Session.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Session.Key, Session> eldest) {
@@ -84,6 +108,16 @@ public final class MqttServer implements AutoCloseable {
         this.intake = intake;
         this.share = share;
         this.bulk = bulk;
+        this.tls = config.tls()
+                .map(context -> new JdkSslContext(
+                        context,
+                        false,
+                        null,
+                        IdentityCipherSuiteFilter.INSTANCE,
+                        ApplicationProtocolConfig.DISABLED,
+                        ClientAuth.NONE,
+                        TLS_VERSIONS,
+                        false));
     }
 
     /**
@@ -122,7 +156,7 @@ public final class MqttServer implements AutoCloseable {
         if (!bind.isSuccess()) {
             acceptor.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             workers.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-            throw new BindFailure(config.host(), config.port(), bind.cause());
+            throw new BindFailure("MQTT", config.host(), config.port(), "--mqtt-port", bind.cause());
         }
         running = Optional.of(new Running(acceptor, workers, bind.channel()));
         intake.registry().onDeviceRevoked(this::revoke);
@@ -174,6 +208,10 @@ public final class MqttServer implements AutoCloseable {
         return bulk;
     }
 
+    LargePackets largePackets() {
+        return largePackets;
+    }
+
     int packetMaximum() {
         return intake.limits().payload_bytes() + HEADER_ROOM_BYTES;
     }
@@ -199,6 +237,20 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().unauthenticated();
         }
         return device.isPresent();
+    }
+
+    /** Counts one more connection of a device, if it has not too many: it shall leave room for others. */
+    boolean admit(DeviceId device) {
+        if (connectionsOf.merge(device, 1, Integer::sum) > config.connectionsOfDevice()) {
+            dismiss(device);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes back what {@link #admit} counted. */
+    void dismiss(DeviceId device) {
+        connectionsOf.computeIfPresent(device, (_, open) -> open > 1 ? open - 1 : null);
     }
 
     /** Makes {@code connection} the one of its client; an older one of the same client is closed. */
@@ -234,6 +286,11 @@ public final class MqttServer implements AutoCloseable {
         return clients.containsKey(key);
     }
 
+    /** Whether one more will may wait. */
+    boolean hasRoomForWill() {
+        return pendingWills.size() < PENDING_WILLS;
+    }
+
     void remember(Session.Key key, Future<?> will) {
         pendingWills.put(key, will);
     }
@@ -249,10 +306,23 @@ public final class MqttServer implements AutoCloseable {
             intake.counters().rejected(Reason.UNKNOWN_TOPIC, 1);
             return;
         }
-        bulk.execute(() -> offer(intake.receive(device, target, payload, payload.length, ended -> ended.failure()
-                .ifPresent(failure -> LOG.log(
-                        Level.WARNING,
-                        "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure))))));
+        if (willsUnderWay.incrementAndGet() > WILLS_UNDER_WAY) {
+            // Whoever left them cannot be told to wait.
+            willsUnderWay.decrementAndGet();
+            intake.counters().deferred(1);
+            return;
+        }
+        bulk.execute(() -> {
+            Delivery delivery = intake.receive(device, target, payload, payload.length, ended -> {
+                willsUnderWay.decrementAndGet();
+                ended.failure()
+                        .ifPresent(failure -> LOG.log(
+                                Level.WARNING,
+                                "The will of device '%s' on '%s' was lost: %s".formatted(device.id(), topic, failure)));
+            });
+            share.charge_ns(device.id(), delivery.cost());
+            offer(delivery);
+        });
     }
 
     private void offer(Delivery delivery) {
@@ -263,19 +333,28 @@ public final class MqttServer implements AutoCloseable {
 
     private void accept(SocketChannel channel) {
         if (connections.size() >= config.connections()) {
-            LOG.log(
-                    Level.WARNING,
-                    "A connection from {0} was closed: {1} are open.",
-                    channel.remoteAddress(),
-                    connections.size());
+            if (turnedAway.getAndIncrement() % TOLD == 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "A connection from {0} was closed: {1} are open; {2} were turned away so far.",
+                        channel.remoteAddress(),
+                        connections.size(),
+                        turnedAway.get());
+            }
             channel.close();
             return;
         }
         MqttConnection connection = new MqttConnection(this, channel);
         connections.add(connection);
         channel.closeFuture().addListener(_ -> connections.remove(connection));
+        tls.ifPresent(context -> {
+            SslHandler handler = context.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(config.connectTimeout().toMillis());
+            channel.pipeline().addLast(handler);
+        });
         channel.pipeline()
-                .addLast(new MqttDecoder(packetMaximum(), LONGEST_CLIENT_ID))
+                .addLast(new PacketWatch(connection))
+                .addLast(new MqttDecoder(packetMaximum(), MqttConnection.LONGEST_CLIENT_ID))
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(connection);
     }

@@ -69,12 +69,23 @@ class DataArrayDecoderTest {
                 "[{\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\"],\"dataArray\":[]}] | hold no observation",
                 "[{\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\"],\"dataArray\":[[1]] | Not JSON",
                 "[{\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\"],\"dataArray\":[[1]]}] 1 | more behind",
+                "[{\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\"],\"dataArray@iot.count\":3,\"dataArray\":[[1],[2]]}] | 2 rows, but its count is 3",
+                "[{\"dataArray@iot.count\":99999999999999999999,\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\"],\"dataArray\":[[1],[2]]}] | its count is -1",
             })
     void whatIsNoDataArrayIsRefusedAsAWhole(String payload, String why) {
         assertThat(decode(payload).items()).singleElement().isInstanceOfSatisfying(Decoded.Refusal.class, refusal -> {
             assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
             assertThat(refusal.detail()).contains(why);
         });
+    }
+
+    @Test
+    void aRowThatIsTooLongIsOversized() {
+        Decoding decoding =
+                decode("[{\"Datastream\":{\"@iot.id\":\"x\"},\"components\":[\"result\",\"note\"],\"dataArray\":[[1,\""
+                        + "n".repeat(1 << 20) + "\"],[2,\"\"]]}]");
+        assertThat(((Decoded.Refusal) decoding.items().getFirst()).reason()).isEqualTo(Reason.OVERSIZED);
+        assertThat(decoding.items().get(1)).isInstanceOf(Reading.class);
     }
 
     private Decoding decode(String payload) {

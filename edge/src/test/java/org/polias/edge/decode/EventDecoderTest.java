@@ -86,6 +86,10 @@ class EventDecoderTest {
         assertThat(detail("{\"type\":\"a\",\"time\":\"noon\"}")).contains("The time 'noon'");
         assertThat(detail("{\"type\":\"a\",\"id\":\"\"}")).contains("0 characters");
         assertThat(detail("{\"type\":\"a\",\"type\":\"b\"}")).contains("occurs twice");
+        assertThat(detail("{\"type\":[\"a\"]}")).contains("'type' is an array");
+        assertThat(detail("{\"type\":\"a\",\"id\":[1,2]}")).contains("'id' is an array");
+        assertThat(detail("{\"type\":\"a\",\"time\":[\"2026-11-21T10:00:00Z\"]}"))
+                .contains("'time' is an array");
         assertThat(detail("")).contains("empty");
         assertThat(detail("7")).contains("not an object");
         assertThat(detail("{\"type\":\"a\",\"" + "n".repeat(600) + "\":1}")).contains("600 characters long");

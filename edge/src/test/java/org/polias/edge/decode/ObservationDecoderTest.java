@@ -265,6 +265,33 @@ class ObservationDecoderTest {
     }
 
     @Test
+    void anObservationThatIsTooLongIsOversizedHoweverItComes() {
+        String padded = "{\"result\":1,\"x\":\"" + "y".repeat(1 << 20) + "\"}";
+        assertThat(refusal(bytes(padded)).reason()).isEqualTo(Reason.OVERSIZED);
+        assertThat(refusal(bytes("[" + padded + "]")).reason()).isEqualTo(Reason.OVERSIZED);
+    }
+
+    @Test
+    void anIdentityThatIsNoTextIsRefused() {
+        assertThat(refusal(bytes("{\"result\":1,\"@iot.id\":\"\\udc00\"}")).detail())
+                .contains("half of a surrogate pair");
+    }
+
+    @Test
+    void anEventHasOneType() {
+        assertThat(refusal(bytes("{\"result\":{\"type\":[\"a\",\"b\"]}}")).detail())
+                .contains("'type' is an array");
+        assertThat(read("{\"result\":{\"type\":17}}").result())
+                .isInstanceOfSatisfying(
+                        RawResult.Event.class, event -> assertThat(event.type()).isEqualTo("17"));
+    }
+
+    @Test
+    void whatIsPackedIsToldSo() {
+        assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0}).detail()).contains("Maybe it is packed by gzip");
+    }
+
+    @Test
     void onlyTheGivenPartOfTheArrayIsRead() {
         byte[] bytes = bytes("{\"result\":1}{\"garbage");
         assertThat(decoder.decode(bytes, 12).items()).singleElement().isInstanceOf(Reading.class);

@@ -138,6 +138,31 @@ class EveFollowerIT {
     }
 
     @Test
+    void severalCopiesAndTruncationsBetweenTwoLooksLoseNothing() throws IOException {
+        write(file, line(1));
+        follow();
+        eventuallySeen(1);
+        append(file, line(2));
+        for (int i = 3; i <= 7; i++) {
+            Files.copy(file, file.resolveSibling("eve.json." + i));
+            Files.writeString(file, line(i), StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        eventuallySeen(1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void whatIsNoFileIsToldAndNotOpened() throws IOException {
+        Files.createDirectory(file);
+        EveFollower follower = follow();
+        eventually("the problem is told", () -> follower.findProblem()
+                .filter(problem -> problem.contains("not a regular file"))
+                .isPresent());
+        Files.delete(file);
+        write(file, line(1));
+        eventuallySeen(1);
+    }
+
+    @Test
     void whatWasRotatedWhileNobodyFollowedIsReadInItsOrder() throws IOException {
         write(file, line(1));
         EveFollower follower = follow();

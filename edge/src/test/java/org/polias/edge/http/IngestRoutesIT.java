@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.polias.edge.Edge;
 import org.polias.edge.MemoryLog;
 import org.polias.edge.TestCity;
+import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.IntakeLimits;
 import org.polias.model.admission.Reason;
 import org.polias.model.observation.ObservationId;
@@ -56,8 +59,12 @@ class IngestRoutesIT {
     }
 
     private HttpServer serve() {
+        return serve(edge.routes());
+    }
+
+    private HttpServer serve(IngestRoutes routes) {
         Router router = Router.router(vertx);
-        edge.routes().mount(router, 0);
+        routes.mount(router, 0);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -275,6 +282,14 @@ class IngestRoutesIT {
     @Test
     void packingThatIsBrokenUnknownOrABombIsRefused() throws Exception {
         assertThat(postPacked(LEVEL, new byte[] {1, 2, 3}).body()).contains("malformed", "not gzip");
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+            gzip.write("{\"result\":1}".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(postPacked(LEVEL, Arrays.copyOf(whole.toByteArray(), whole.size() - 6))
+                        .body())
+                .contains("malformed", "ends before");
+        assertThat(post(LEVEL, "\u001f\u008b").body()).contains("malformed");
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             for (int i = 0; i < 100; i++) {
@@ -360,13 +375,96 @@ class IngestRoutesIT {
         assertThat(log.quarantine()).isEmpty();
     }
 
+    @Test
+    void oneDeviceThatHoldsBodiesLeavesRoomForOthers() throws Exception {
+        serveWith(1 << 20, Duration.ofSeconds(30));
+        String head = "POST " + LEVEL + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic("device-1", "secret")
+                + "\r\nContent-Length: 500000\r\n\r\n";
+        try (Socket first = new Socket("127.0.0.1", server.actualPort());
+                Socket second = new Socket("127.0.0.1", server.actualPort())) {
+            first.getOutputStream().write((head + "x".repeat(400_000)).getBytes(StandardCharsets.UTF_8));
+            second.getOutputStream().write((head + "x".repeat(400_000)).getBytes(StandardCharsets.UTF_8));
+            // Whichever of the two comes to its end second has no room; of the other nothing is heard.
+            eventually("one is told to wait", () -> edge.counters().snapshot().deferred() == 1);
+            assertThat(post(LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(400_000) + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        eventually("what was held is given back", () -> {
+            try {
+                return post("device-1", LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(400_000) + "\"}")
+                                .statusCode()
+                        == 201;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void aBodyThatDoesNotComeToItsEndIsNotAwaitedForEver() throws Exception {
+        serveWith(1 << 20, Duration.ofMillis(200));
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + LEVEL + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic("gateway", "secret")
+                                    + "\r\nContent-Length: 100\r\n\r\n{\"resu")
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"deferred\"");
+        }
+        assertThat(edge.counters().snapshot().deferred()).isEqualTo(1);
+        assertThat(log.quarantine()).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsRevokedWhileItsBodyComesIsRefused() throws Exception {
+        String body = "{\"result\":1}";
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + LEVEL + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+                                    + basic("device-1", "secret") + "\r\nExpect: 100-continue\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 100");
+            city.revoke("device-1");
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401");
+        }
+        assertThat(log.events()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatNamesNoHostIsMalformed() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + LEVEL + " HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"code\":\"malformed\"", "Host");
+        }
+        assertThat(edge.counters().snapshot().rejected().get(Reason.MALFORMED)).isEqualTo(1);
+    }
+
+    private void serveWith(long buffered_bytes, Duration patience) {
+        server.close().toCompletionStage().toCompletableFuture().join();
+        server = serve(new IngestRoutes(
+                edge.intake(), new FairShare(0, System::nanoTime), Runnable::run, buffered_bytes, patience));
+    }
+
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.actualPort() + path);
     }
 
     private HttpRequest request(String path, String body) {
+        return request("gateway", path, body);
+    }
+
+    private HttpRequest request(String device, String path, String body) {
         return HttpRequest.newBuilder(uri(path))
-                .header("Authorization", basic("gateway", "secret"))
+                .header("Authorization", basic(device, "secret"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -374,6 +472,10 @@ class IngestRoutesIT {
 
     private HttpResponse<String> post(String path, String body) throws Exception {
         return client.send(request(path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String device, String path, String body) throws Exception {
+        return client.send(request(device, path, body), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> postPacked(String path, byte[] body) throws Exception {

@@ -403,7 +403,11 @@ class IntakeTest {
         assertThat(log.events())
                 .map(e -> e.observation().phenomenonTime())
                 .containsExactly(Instant.parse("2026-11-21T10:00:00Z"), Instant.parse("2026-11-21T10:00:00.123456Z"));
-        assertThat(replay(kept).duplicates()).isEqualTo(1);
+        ReplayResult again = replay(kept);
+        assertThat(again.accepted())
+                .as("also what has neither a time nor an identity counts once")
+                .isZero();
+        assertThat(again.duplicates()).isEqualTo(2);
     }
 
     @Test
@@ -433,6 +437,16 @@ class IntakeTest {
         assertThat(replay(log.quarantine().getFirst()).rejections())
                 .map(Rejection::reason)
                 .containsExactly(Reason.OVERSIZED);
+    }
+
+    @Test
+    void whatIsLongCountsInTheShareByItsLength() {
+        assertThat(send("v1.1/Datastreams(quantity)/Observations", "[{\"result\":1},{\"result\":2}]")
+                        .cost())
+                .isEqualTo(2);
+        assertThat(send("v1.1/Datastreams(text)/Observations", "{\"result\":\"" + "x".repeat(100 << 10) + "\"}")
+                        .cost())
+                .isEqualTo(100);
     }
 
     @Test

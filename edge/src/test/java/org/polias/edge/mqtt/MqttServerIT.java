@@ -3,6 +3,7 @@ package org.polias.edge.mqtt;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
 import org.polias.edge.MemoryLog;
 import org.polias.edge.TestCity;
@@ -319,18 +322,19 @@ class MqttServerIT {
     void aQos2MessageSentTwiceHasOneEffectAlsoOverAReconnection() throws Exception {
         byte[] connect = RawClient.connect(4, "kept", false, 0, "device-1", "secret", new byte[0]);
         byte[] message = RawClient.publish(LEVEL, "{\"result\":5}", 2, 77, false);
+        byte[] repeated = RawClient.publish(LEVEL, "{\"result\":5}", 2, 77, true);
         try (RawClient client = new RawClient(server.port())) {
             client.send(connect);
             assertThat(client.read().body()).containsExactly(0, 0);
             client.send(message);
             assertThat(client.read().type()).isEqualTo(RawClient.PUBREC);
-            client.send(message);
+            client.send(repeated);
             assertThat(client.read().type()).isEqualTo(RawClient.PUBREC);
         }
         try (RawClient client = new RawClient(server.port())) {
             client.send(connect);
             assertThat(client.read().body()).containsExactly(1, 0);
-            client.send(message);
+            client.send(repeated);
             assertThat(client.read().type()).isEqualTo(RawClient.PUBREC);
             client.send(RawClient.packet(0x62, new byte[] {0, 77}));
             Packet complete = client.read();
@@ -340,6 +344,138 @@ class MqttServerIT {
             assertThat(client.read().type()).isEqualTo(RawClient.PUBREC);
         }
         assertThat(log.events()).hasSize(2);
+    }
+
+    @Test
+    void aPacketIdUsedAnewByAClientThatForgotItsSessionBringsANewMessage() throws Exception {
+        byte[] connect = RawClient.connect(4, "kept", false, 0, "device-1", "secret", new byte[0]);
+        for (int result = 1; result <= 2; result++) {
+            try (RawClient client = new RawClient(server.port())) {
+                client.send(connect);
+                client.read();
+                client.send(RawClient.publish(LEVEL, "{\"result\":" + result + "}", 2, 1, false));
+                assertThat(client.read().type()).isEqualTo(RawClient.PUBREC);
+            }
+        }
+        assertThat(log.events()).hasSize(2);
+    }
+
+    @Test
+    void aPacketWhoseFieldsReachBeyondItsEndEndsTheConnectionAtOnce() throws Exception {
+        List<byte[]> packets = List.of(
+                RawClient.packet(0x32, new byte[] {(byte) 0xff, (byte) 0xff, 0, 0}),
+                RawClient.packet(0x32, new byte[] {0}),
+                RawClient.packet(0x62, new byte[] {0}),
+                RawClient.packet(0x82, new byte[] {0, 1, 0, 9, 'a'}));
+        for (byte[] packet : packets) {
+            try (RawClient client = RawClient.connected(server.port(), "device-1")) {
+                client.send(packet);
+                assertThat(client.read().type())
+                        .as(HexFormat.of().formatHex(packet))
+                        .isEqualTo(RawClient.CLOSED);
+            }
+        }
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(RawClient.packet(0x10, new byte[] {0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 9, 'a'}));
+            assertThat(client.read().type()).isEqualTo(RawClient.CLOSED);
+        }
+        eventually("all are counted", () -> rejected(Reason.MALFORMED) == packets.size() + 1);
+    }
+
+    @Test
+    void aPacketThatDoesNotEndIsNotAwaitedForEver() throws Exception {
+        restart(new MemoryLog(), 0, ANY_PORT.withPacketTimeout(Duration.ofMillis(200)));
+        byte[] message = RawClient.publish(LEVEL, "{\"result\":1}", 1, 1, false);
+        try (RawClient client = RawClient.connected(server.port(), "device-1")) {
+            client.send(message);
+            assertThat(client.read().type()).isEqualTo(RawClient.PUBACK);
+            client.send(Arrays.copyOf(message, message.length - 1));
+            assertThat(client.read().type()).isEqualTo(RawClient.CLOSED);
+        }
+        assertThat(rejected(Reason.MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void oneDeviceLeavesConnectionsForOthers() throws Exception {
+        restart(new MemoryLog(), 0, ANY_PORT.withConnections(8));
+        try (RawClient first = RawClient.connected(server.port(), "device-1");
+                RawClient second = new RawClient(server.port());
+                RawClient third = new RawClient(server.port())) {
+            second.send(RawClient.connect(4, "second", true, 0, "device-1", "secret", new byte[0]));
+            assertThat(second.read().body()).containsExactly(0, 0);
+            third.send(RawClient.connect(4, "third", true, 0, "device-1", "secret", new byte[0]));
+            assertThat(third.read().body()).as("server unavailable").containsExactly(0, 3);
+            RawClient.connected(server.port(), "device-2").close();
+            first.close();
+            eventually("there is room again", () -> {
+                try (RawClient again = new RawClient(server.port())) {
+                    again.send(RawClient.connect(4, "again", true, 0, "device-1", "secret", new byte[0]));
+                    return again.read().body()[1] == 0;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void largePacketsOfOneDeviceWaitUnreadWhileOthersOfItAreUnderWay() throws Exception {
+        byte[] small = RawClient.publish(LEVEL, "{\"result\":1}", 1, 1, false);
+        byte[] large = RawClient.publish(LEVEL, "{\"result\":1,\"x\":\"" + "y".repeat(900_000) + "\"}", 1, 2, false);
+        List<RawClient> halfway = new ArrayList<>();
+        try (RawClient waiting = RawClient.connected(server.port(), "device-1");
+                RawClient other = RawClient.connected(server.port(), "device-2")) {
+            for (int i = 0; i < 18; i++) {
+                RawClient client = new RawClient(server.port());
+                client.send(RawClient.connect(4, "c" + i, true, 0, "device-1", "secret", new byte[0]));
+                client.read();
+                ByteArrayOutputStream begun = new ByteArrayOutputStream();
+                begun.writeBytes(small);
+                begun.write(large, 0, 100);
+                client.send(begun.toByteArray());
+                // What came with the small one has been seen when the small one is acknowledged.
+                assertThat(client.read().id()).isEqualTo(1);
+                halfway.add(client);
+            }
+            CompletableFuture<Packet> reply = CompletableFuture.supplyAsync(() -> {
+                try {
+                    waiting.send(large);
+                    return waiting.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            // Each of another device's three is read, decoded and acknowledged meanwhile.
+            for (int i = 0; i < 3; i++) {
+                other.send(large);
+                assertThat(other.read().type()).as("another device's").isEqualTo(RawClient.PUBACK);
+            }
+            assertThat(reply).isNotDone();
+            for (RawClient client : halfway) {
+                client.vanish();
+            }
+            assertThat(reply.join().type()).isEqualTo(RawClient.PUBACK);
+        }
+        assertThat(log.events()).hasSize(18 + 4);
+    }
+
+    @Test
+    void clientIdsAndAliasedTopicsOfAnyLengthAreNotRemembered() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(RawClient.connect(4, "i".repeat(1025), true, 0, "device-1", "secret", new byte[0]));
+            assertThat(client.read().body()).as("identifier rejected").containsExactly(0, 2);
+        }
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(RawClient.connect(5, "a", true, 0, "device-1", "secret", new byte[0]));
+            client.read();
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            RawClient.text(body, "t".repeat(60_000));
+            body.writeBytes(new byte[] {0, 1, 3, 0x23, 0, 7, '{', '}'});
+            client.send(RawClient.packet(0x32, body.toByteArray()));
+            Packet reply = client.read();
+            assertThat(reply.type()).isEqualTo(RawClient.DISCONNECT);
+            assertThat(reply.body()[0]).isEqualTo((byte) 0x90);
+        }
     }
 
     @Test

@@ -124,14 +124,15 @@ public final class Ledger {
         }
         StringBuilder sentence = new StringBuilder(source.summary());
         if (source.count() > 1 && source.strongest() > 0) {
+            String ratio = Phrases.number(effective / source.strongest());
             sentence.append(" (")
                     .append(Phrases.whole(source.count()))
                     .append(" reports by one source: together they weigh ")
-                    .append(Phrases.number(effective / source.strongest()))
-                    .append(" times the strongest.)");
+                    .append(ratio.equals("1") ? "no more than the strongest.)" : ratio + " times the strongest.)");
         }
-        source.endedAt()
-                .ifPresent(at -> sentence.append(" It ended at ").append(at).append('.'));
+        source.endedAt().ifPresent(at -> sentence.append(" It ended at ")
+                .append(Phrases.time(at))
+                .append('.'));
         return sentence.toString();
     }
 

@@ -87,6 +87,40 @@ public final class Likelihoods {
                         .when(IncidentType.INTRUSION, 0.03)
                         .when(IncidentType.SABOTAGE, 0.03)
                         .when(IncidentType.TECHNICAL_FAULT, 0.03);
+            case GUNSHOT ->
+                // Starting pistols, hunters and salutes are shots too, and rare in a city.
+                Row.rare(0.0002)
+                        .when(IncidentType.ARMED_ATTACK, 0.90)
+                        .when(IncidentType.HARMLESS_NOISE, 0.01)
+                        .when(IncidentType.INTRUSION, 0.01)
+                        .when(IncidentType.SABOTAGE, 0.01);
+            case EXPLOSION ->
+                Row.rare(0.0005)
+                        .when(IncidentType.ARMED_ATTACK, 0.30)
+                        .when(IncidentType.HARMLESS_NOISE, 0.05)
+                        .when(IncidentType.TOXIC_RELEASE, 0.10)
+                        .when(IncidentType.SABOTAGE, 0.05)
+                        .when(IncidentType.TECHNICAL_FAULT, 0.05);
+            case SCREAM ->
+                // People also scream for joy.
+                Row.rare(0.02)
+                        .when(IncidentType.ARMED_ATTACK, 0.50)
+                        .when(IncidentType.HARMLESS_NOISE, 0.15)
+                        .when(IncidentType.CROWD_CRUSH, 0.40)
+                        .when(IncidentType.TOXIC_RELEASE, 0.20)
+                        .when(IncidentType.INTRUSION, 0.05);
+            case GLASS_BREAK ->
+                Row.rare(0.01)
+                        .when(IncidentType.ARMED_ATTACK, 0.05)
+                        .when(IncidentType.HARMLESS_NOISE, 0.05)
+                        .when(IncidentType.CROWD_CRUSH, 0.03)
+                        .when(IncidentType.INTRUSION, 0.20)
+                        .when(IncidentType.SABOTAGE, 0.05);
+            case FIREWORK ->
+                Row.rare(0.01)
+                        .when(IncidentType.ARMED_ATTACK, 0.01)
+                        .when(IncidentType.HARMLESS_NOISE, 0.60)
+                        .when(IncidentType.CROWD_CRUSH, 0.03);
             case CROWD_DENSITY ->
                 Row.rare(0.01)
                         .when(IncidentType.ARMED_ATTACK, 0.15)

@@ -24,9 +24,13 @@ import org.polias.model.incident.IncidentType;
  * </pre>
  *
  * P0 is what was thought before any evidence: a network alert does not inherit the everyday risk of an attack on the people
- * around it. The reach is the type's danger radius and one standard deviation of the place. A score from 0.01, 0.1, 1, 10 on is
- * LOW, MEDIUM, HIGH, CRITICAL; but a probability below 10 % never makes more than MEDIUM, one below 50 % never more than HIGH:
- * rows of likelihood and columns of consequence, as in an ISO 31000 matrix.
+ * around it. A score from 0.01, 0.1, 1, 10 on is LOW, MEDIUM, HIGH, CRITICAL; but a probability below 10 % never makes more
+ * than MEDIUM, one below 50 % never more than HIGH: rows of likelihood and columns of consequence, as in an ISO 31000 matrix.
+ *
+ * <p><b>People within reach</b> is an expectation over where it may have happened. With R the type's danger radius and s the
+ * standard deviation of the place in a direction, whoever is at the best estimate lies within R with the probability
+ * w = 1 - exp(-R2 / (2 s2)), and everyone within R / sqrt(w) of the estimate is counted with w. That is exact for people who stand
+ * at the estimate and for people who stand evenly all around it. What was heard from afar thus endangers few of those who heard it.
  */
 public final class Assessment {
 
@@ -89,17 +93,28 @@ public final class Assessment {
             IncidentType type, Belief belief, Spot spot, double importance, SiteModel site) {
         Harm harm = Harm.of(type);
         boolean wholeSite = harm.wholeSite() || !spot.located();
-        double reach_m = wholeSite ? 0 : harm.radius_m() + spot.sigma_m();
-        double people = wholeSite ? site.expectedPeople() : site.peopleWithin(spot.offset(), reach_m);
+        double chance = wholeSite ? 1 : chanceWithin(harm.radius_m(), spot.sigma_m());
+        double spread_m = wholeSite ? 0 : harm.radius_m() / Math.sqrt(chance);
+        double around = wholeSite ? site.expectedPeople() : site.peopleWithin(spot.offset(), spread_m);
+        double people = Math.max(1, chance * around);
         double score = belief.gained(type) * people * site.vulnerability() * importance * harm.perPerson();
         return new Contribution(
                 type,
                 belief.probability(type),
                 belief.probabilityBefore(type),
                 people,
-                reach_m,
+                wholeSite ? 0 : harm.radius_m(),
+                around,
+                spread_m,
+                chance,
                 harm.perPerson(),
                 score);
+    }
+
+    /** The probability that what happened lies within {@code radius_m} of the best estimate of its place. */
+    private static double chanceWithin(double radius_m, double sigma_m) {
+        double ratio = radius_m / sigma_m;
+        return sigma_m == 0 ? 1 : -StrictMath.expm1(-ratio * ratio / 2);
     }
 
     private static CriticalityLevel byScore(double score) {
@@ -151,15 +166,26 @@ public final class Assessment {
         return sentence.append('.').toString();
     }
 
-    /** What one hypothesis adds to the score. */
+    /**
+     * What one hypothesis adds to the score.
+     *
+     * @param people how many are to be expected within {@code reach_m}, which is 0 where it is the whole site
+     * @param around how many are within {@code spread_m} of the best estimate, each with this {@code chance} of being within reach
+     */
     private record Contribution(
             IncidentType type,
             double probability,
             double before,
             double people,
             double reach_m,
+            double around,
+            double spread_m,
+            double chance,
             double perPerson,
             double score) {
+
+        /** From here on the place is as good as certain: it is no longer said that it may lie elsewhere. */
+        private static final double CERTAIN_ENOUGH = 0.99;
 
         String sentence(double vulnerability, double importance) {
             StringBuilder sentence = new StringBuilder(160);
@@ -175,6 +201,15 @@ public final class Assessment {
                     .append(people < 1.5 ? " person" : " people");
             if (reach_m > 0) {
                 sentence.append(" within ").append(Phrases.whole(reach_m)).append(" m");
+                if (chance < CERTAIN_ENOUGH) {
+                    sentence.append(" (of ")
+                            .append(Phrases.whole(around))
+                            .append(" within ")
+                            .append(Phrases.whole(spread_m))
+                            .append(" m, each with ")
+                            .append(Phrases.percent(chance))
+                            .append(": its place is uncertain)");
+                }
             } else {
                 sentence.append(" on the site");
             }

@@ -2,6 +2,10 @@
 package org.polias.fuse.language;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 import org.polias.model.city.SiteClass;
 import org.polias.model.incident.IncidentType;
@@ -11,6 +15,12 @@ public final class Phrases {
 
     /** Ten to the power of 2, 4, 6, 8 and 10. */
     private static final long[] SCALES = {100, 10_000, 1_000_000, 100_000_000, 10_000_000_000L};
+
+    /** A narrow space at which no line breaks. */
+    private static final char THIN = '\u202F';
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Phrases() {}
 
@@ -22,12 +32,12 @@ public final class Phrases {
         return probability > 0.99 ? "above 99 %" : Math.round(probability * 100) + " %";
     }
 
-    /** A whole number with its thousands apart: "4,200". */
+    /** A whole number with its thousands apart by a narrow space (ISO 80000-1): "4 200". */
     public static String whole(double number) {
         String digits = Long.toString(Math.abs(Math.round(number)));
         StringBuilder text = new StringBuilder(digits);
         for (int i = digits.length() - 3; i > 0; i -= 3) {
-            text.insert(i, ',');
+            text.insert(i, THIN);
         }
         return Math.round(number) < 0 ? text.insert(0, '-').toString() : text.toString();
     }
@@ -58,6 +68,11 @@ public final class Phrases {
     /** A number with its sign: "+2.3". */
     public static String signed(double number) {
         return (number < 0 ? "" : "+") + number(number);
+    }
+
+    /** A time of the day to the second: "12:01:00 UTC". */
+    public static String time(Instant at) {
+        return TIME.format(at);
     }
 
     /** A duration: "45 s", "15 min", "2 h". */

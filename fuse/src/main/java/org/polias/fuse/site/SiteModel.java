@@ -28,7 +28,9 @@ import org.polias.model.place.Position;
  * What fusion needs to know of a site, drawn from its definition once so that each detection costs little.
  *
  * @param area_m2 over how much ground unrelated events spread
+ * @param expectedPeople people who are on the site at once
  * @param unzonedPeople people expected on the site outside its zones
+ * @param peopleAssumed whether nobody said how many people are here
  * @param sensors by the id of the datastream
  */
 public record SiteModel(
@@ -41,6 +43,7 @@ public record SiteModel(
         double area_m2,
         int expectedPeople,
         int unzonedPeople,
+        boolean peopleAssumed,
         double vulnerability,
         List<Area> areas,
         List<Asset> assets,
@@ -65,15 +68,18 @@ public record SiteModel(
     /** What fusion needs of {@code definition}. */
     public static SiteModel of(SiteDefinition definition) {
         LocalFrame frame = new LocalFrame(definition.site().origin());
+        int inZones = definition.zones().stream().mapToInt(Zone::expectedPeople).sum();
+        int onSite = definition.site().expectedPeople();
+        int people = onSite > 0 ? onSite : inZones > 0 ? inZones : ASSUMED_PEOPLE;
+        // Zones name how many they hold when they are busy, which is not all at once.
+        double atOnce = Math.min(1, (double) people / Math.max(1, inZones));
         List<Area> areas = new ArrayList<>();
         int zoned = 0;
         for (Zone zone : definition.zones()) {
-            areas.add(new Area(
-                    zone.id().value(), zone.name(), zone.shape(), zone.expectedPeople(), samples(zone.shape(), frame)));
-            zoned += zone.expectedPeople();
+            int here = (int) (zone.expectedPeople() * atOnce);
+            areas.add(new Area(zone.id().value(), zone.name(), zone.shape(), here, samples(zone.shape(), frame)));
+            zoned += here;
         }
-        int named = Math.max(definition.site().expectedPeople(), zoned);
-        int people = named > 0 ? named : ASSUMED_PEOPLE;
         return new SiteModel(
                 definition.key(),
                 definition.revision(),
@@ -84,6 +90,7 @@ public record SiteModel(
                 area_m2(definition, frame),
                 people,
                 people - zoned,
+                onSite == 0 && inZones == 0,
                 definition.site().vulnerability(),
                 areas,
                 definition.assets(),
@@ -100,38 +107,18 @@ public record SiteModel(
         return areas.stream().filter(area -> area.id().equals(id)).findFirst();
     }
 
-    /** The smallest zone in which {@code position} lies. */
-    public Optional<Area> findAreaAt(Position position) {
-        Optional<Area> best = Optional.empty();
-        double smallest = Double.POSITIVE_INFINITY;
-        for (Area area : areas) {
-            if (area.shape().contains(position)) {
-                double size = area.shape().area_m2();
-                if (size < smallest) {
-                    smallest = size;
-                    best = Optional.of(area);
-                }
-            }
-        }
-        return best;
-    }
-
     /** The asset with this id. */
     public Optional<Asset> findAsset(String id) {
         return assets.stream().filter(asset -> asset.id().value().equals(id)).findFirst();
     }
 
-    /** Whether nobody said how many people are here. */
-    public boolean peopleAssumed() {
-        return expectedPeople == ASSUMED_PEOPLE && unzonedPeople == ASSUMED_PEOPLE;
-    }
-
     /**
      * How many people are expected within {@code reach_m} of {@code centre}: of each zone the share of its sample points that
-     * lie there, of the people outside the zones the share of the site's ground. At least one.
+     * lie there, of the people outside the zones the share of the site's ground, as a disc about the origin. At least one.
      */
     public double peopleWithin(Offset centre, double reach_m) {
-        double people = unzonedPeople * Math.min(1, Math.PI * reach_m * reach_m / area_m2);
+        double people =
+                unzonedPeople * sharedArea_m2(Math.sqrt(area_m2 / Math.PI), reach_m, centre.length_m()) / area_m2;
         for (Area area : areas) {
             if (area.expectedPeople() > 0) {
                 int inside = 0;
@@ -147,6 +134,25 @@ public record SiteModel(
             }
         }
         return Math.max(1, people);
+    }
+
+    /** The area that two discs with these radii share whose centres are {@code distance_m} apart. */
+    private static double sharedArea_m2(double a_m, double b_m, double distance_m) {
+        if (distance_m >= a_m + b_m) {
+            return 0;
+        }
+        double smaller_m = Math.min(a_m, b_m);
+        if (distance_m <= Math.abs(a_m - b_m)) {
+            return Math.PI * smaller_m * smaller_m;
+        }
+        return segment_m2(a_m, b_m, distance_m) + segment_m2(b_m, a_m, distance_m);
+    }
+
+    /** The part of the disc with radius {@code a_m} beyond the chord in which the other's circle cuts its own. */
+    private static double segment_m2(double a_m, double b_m, double distance_m) {
+        double toChord_m = (distance_m * distance_m + a_m * a_m - b_m * b_m) / (2 * distance_m);
+        double cosine = Math.clamp(toChord_m / a_m, -1, 1);
+        return a_m * a_m * (StrictMath.acos(cosine) - cosine * Math.sqrt(1 - cosine * cosine));
     }
 
     private static List<Offset> samples(Polygon shape, LocalFrame frame) {

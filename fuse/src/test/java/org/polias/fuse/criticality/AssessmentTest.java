@@ -51,23 +51,59 @@ class AssessmentTest {
                 .first()
                 .asString()
                 .matches(
-                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4,\\d+ people within 550 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4 \\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+    }
+
+    @Test
+    void whatWasHeardFromAfarEndangersFewOfThoseWhoHeardIt() {
+        Criticality here = of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=40");
+        Criticality somewhere = of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=650");
+        assertThat(somewhere.probability()).isEqualTo(here.probability());
+        assertThat(here.exposedPeople()).isGreaterThan(3000);
+        // 1 - exp(-(300/650)^2/2): one in ten.
+        assertThat(somewhere.exposedPeople()).isCloseTo(0.101 * 5000, within(5.0));
+        assertThat(here.level()).isEqualTo(CriticalityLevel.HIGH);
+        assertThat(somewhere.score()).isLessThan(here.score() / 5);
+        assertThat(somewhere.reasons())
+                .first()
+                .asString()
+                .contains("people within 300 m (of 5 000 within 944 m, each with 10 %: its place is uncertain)");
+    }
+
+    @Test
+    void theReachOfACertainPlaceIsTheTypesOwn() {
+        assertThat(of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=20").exposedPeople())
+                .isCloseTo(
+                        of("0 claim IMPULSE_NOISE mic-1 5 at=350,50 sigma=60").exposedPeople(), within(1.0));
     }
 
     @Test
     void anUnknownExposureIsNotAnExposureOfNobody() {
+        Criticality criticality = inATownOf(0);
+        assertThat(criticality.exposedPeople()).isEqualTo(100);
+        assertThat(criticality.reasons()).contains("How many people are here is not configured: 100 are assumed.");
+    }
+
+    @Test
+    void aHundredPeopleThatWereConfiguredAreNotAssumed() {
+        Criticality criticality = inATownOf(100);
+        assertThat(criticality.exposedPeople()).isEqualTo(100);
+        assertThat(criticality.reasons()).noneMatch(reason -> reason.contains("assumed"));
+    }
+
+    private static Criticality inATownOf(int people) {
         SiteDefinition town = Town.definition();
-        Site unknown = new Site(
+        Site site = new Site(
                 town.site().id(),
                 "Nowhere",
                 town.site().siteClass(),
                 town.site().origin(),
                 Optional.empty(),
-                0,
+                people,
                 1);
         Story story = Story.in(new SiteDefinition(
                 town.key(),
-                unknown,
+                site,
                 false,
                 List.of(),
                 List.of(),
@@ -76,11 +112,10 @@ class AssessmentTest {
                 town.datastreams(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "2"));
         story.tell("0 claim GAS_LEVEL gas-1 6 begin sigma=5000");
-        Criticality criticality = story.incident('A').criticality().orElseThrow();
-        assertThat(criticality.exposedPeople()).isEqualTo(100);
-        assertThat(criticality.reasons()).contains("How many people are here is not configured: 100 are assumed.");
+        return story.incident('A').criticality().orElseThrow();
     }
 
     private static Criticality of(String line) {

@@ -26,7 +26,7 @@ class PhrasesTest {
                 "0.00004567 | 0.000046",
                 "1e-20 | 0",
                 "999.999 | 1000",
-                "1234567.8 | 1,234,568"
+                "1234567.8 | 1 234 568"
             })
     void numbersKeepWhatMatters(double number, String text) {
         assertThat(Phrases.number(number)).isEqualTo(text);
@@ -35,7 +35,7 @@ class PhrasesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0 | 0", "999.4 | 999", "4200 | 4,200", "-1234 | -1,234", "10000000 | 10,000,000"})
+            value = {"0 | 0", "999.4 | 999", "4200 | 4 200", "-1234 | -1 234", "10000000 | 10 000 000"})
     void wholeNumbersHaveTheirThousandsApart(double number, String text) {
         assertThat(Phrases.whole(number)).isEqualTo(text);
     }

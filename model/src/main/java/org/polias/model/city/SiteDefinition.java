@@ -10,6 +10,7 @@ import org.polias.model.response.Playbook;
  * Everything that is configured for one site: what the fold of the site needs to know of the world. A definition enters the log
  * like any other event, so that a replay decides with what was known at the time.
  *
+ * @param calendar what is known in advance of what will be heard
  * @param revision a hash of the content; two definitions with the same revision are the same
  */
 public record SiteDefinition(
@@ -23,6 +24,7 @@ public record SiteDefinition(
         List<Datastream> datastreams,
         List<DetectorSettings> detectors,
         List<Playbook> playbooks,
+        List<CalendarEntry> calendar,
         String revision) {
 
     public SiteDefinition {
@@ -33,5 +35,6 @@ public record SiteDefinition(
         datastreams = List.copyOf(datastreams);
         detectors = List.copyOf(detectors);
         playbooks = List.copyOf(playbooks);
+        calendar = List.copyOf(calendar);
     }
 }

@@ -8,6 +8,16 @@ import java.util.Optional;
 public enum DetectionType {
     /** A sound that rises out of its background faster and further than everyday sounds do. */
     IMPULSE_NOISE("acoustic.impulse", DetectionDomain.ACOUSTIC),
+    /** Shots. */
+    GUNSHOT("acoustic.gunshot", DetectionDomain.ACOUSTIC),
+    /** An explosion that is neither a shot nor a firework. */
+    EXPLOSION("acoustic.explosion", DetectionDomain.ACOUSTIC),
+    /** Someone screams in fear or pain. */
+    SCREAM("acoustic.scream", DetectionDomain.ACOUSTIC),
+    /** Glass breaks. */
+    GLASS_BREAK("acoustic.glass", DetectionDomain.ACOUSTIC),
+    /** Fireworks, firecrackers. */
+    FIREWORK("acoustic.firework", DetectionDomain.ACOUSTIC),
     /** More people on an area than is safe. */
     CROWD_DENSITY("crowd.density", DetectionDomain.CROWD),
     /** A toxic gas above its limit. */

@@ -37,6 +37,18 @@ public record Polygon(List<Position> shell, List<List<Position>> holes) {
         return true;
     }
 
+    /** How far {@code position} lies from the polygon: 0 inside, else the distance to the nearest edge, in metres. */
+    public double distance_m(Position position) {
+        if (contains(position)) {
+            return 0;
+        }
+        double least = ringDistance_m(shell, position);
+        for (List<Position> hole : holes) {
+            least = Math.min(least, ringDistance_m(hole, position));
+        }
+        return least;
+    }
+
     /** The area without the holes. */
     public double area_m2() {
         double area = ringArea_m2(shell);
@@ -98,6 +110,25 @@ public record Polygon(List<Position> shell, List<List<Position>> holes) {
             }
         }
         return inside;
+    }
+
+    private static double ringDistance_m(List<Position> ring, Position position) {
+        LocalFrame frame = new LocalFrame(position);
+        double least = Double.POSITIVE_INFINITY;
+        Offset a = frame.toOffset(ring.getFirst());
+        for (Position corner : ring.subList(1, ring.size())) {
+            Offset b = frame.toOffset(corner);
+            Offset edge = b.minus(a);
+            double length2 = edge.east_m() * edge.east_m() + edge.north_m() * edge.north_m();
+            double along = length2 == 0
+                    ? 0
+                    : Math.clamp(-(a.east_m() * edge.east_m() + a.north_m() * edge.north_m()) / length2, 0, 1);
+            least = Math.min(
+                    least,
+                    new Offset(a.east_m() + along * edge.east_m(), a.north_m() + along * edge.north_m()).length_m());
+            a = b;
+        }
+        return least;
     }
 
     private static double ringArea_m2(List<Position> ring) {

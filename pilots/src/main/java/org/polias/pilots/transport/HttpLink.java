@@ -46,6 +46,11 @@ final class HttpLink implements Link {
 
     @Override
     public void offer(Emission emission) {
+        if (emission instanceof Emission.Sound sound) {
+            log.refused("%s belongs to a gateway that speaks HTTP, which is not made for sound; let it speak MQTT"
+                    .formatted(sound.datastream()));
+            return;
+        }
         outbox.add(emission);
     }
 
@@ -91,7 +96,13 @@ final class HttpLink implements Link {
             case Emission.Measured _ -> "v1.1/Observations";
             case Emission.Happened happened -> "v1/events/" + happened.datastream();
             case Emission.NetworkLine line -> "v1/eve/" + line.datastream();
+            case Emission.Sound sound -> throw noSound(sound);
         };
+    }
+
+    /** {@link #offer} takes none. */
+    private static IllegalStateException noSound(Emission.Sound sound) {
+        return new IllegalStateException("%s is in the outbox of a gateway that sends no sound.".formatted(sound));
     }
 
     private HttpRequest request(List<Emission> batch) {
@@ -106,6 +117,7 @@ final class HttpLink implements Link {
                         case Emission.Measured measured -> Payloads.observation(measured, true);
                         case Emission.Happened happened -> Payloads.event(happened);
                         case Emission.NetworkLine line -> line.line();
+                        case Emission.Sound sound -> throw noSound(sound);
                     });
         }
         body.append(array ? "]" : "\n");

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.pilots.Emission;
@@ -21,6 +24,7 @@ import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 
 /**
  * A gateway that speaks MQTT 3.1.1 with QoS 1. What has no PUBACK when the connection goes is sent again, in order, on the next
@@ -30,6 +34,7 @@ final class MqttLink implements Link {
 
     private static final int CAPACITY = 20_000;
     private static final int MAX_IN_FLIGHT = 64;
+    private static final int MOST_BEFORE_SOUND = 200;
     private static final int KEEP_ALIVE_S = 20;
     private static final Duration CLOSING = Duration.ofMillis(300);
 
@@ -47,32 +52,40 @@ final class MqttLink implements Link {
     private boolean online;
     private boolean connecting;
 
-    MqttLink(String device, String secret, String host, int port) {
+    MqttLink(String device, String secret, String host, int port, Optional<X509ExtendedTrustManager> trust) {
         this.device = device;
         this.secret = secret;
         this.log = new LinkLog(device);
-        this.client = MqttClient.builder()
+        Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(device)
                 .serverHost(host)
                 .serverPort(port)
                 .executorConfig(
                         MqttClientExecutorConfig.builder().nettyThreads(1).build())
-                .addDisconnectedListener(context -> disconnected(context.getCause()))
+                .addDisconnectedListener(context -> disconnected(context.getCause()));
+        this.client = trust.map(manager -> builder.sslConfig(Trust.mqtt(manager)))
+                .orElse(builder)
                 .buildAsync();
     }
 
     @Override
     public void offer(Emission emission) {
         String id = emission.datastream().value();
+        if (emission instanceof Emission.Sound && outbox.size() > MOST_BEFORE_SOUND) {
+            // A gateway that is cut off remembers what it measured, not what was to be heard.
+            return;
+        }
         outbox.add(
                 switch (emission) {
                     case Emission.Measured measured ->
                         new Message(
                                 "v1.1/Datastreams(%s)/Observations".formatted(id),
-                                Payloads.observation(measured, false));
-                    case Emission.Happened happened -> new Message("v1/events/" + id, Payloads.event(happened));
-                    case Emission.NetworkLine line -> new Message("v1/eve/" + id, line.line());
+                                utf8(Payloads.observation(measured, false)));
+                    case Emission.Happened happened -> new Message("v1/events/" + id, utf8(Payloads.event(happened)));
+                    case Emission.NetworkLine line -> new Message("v1/eve/" + id, utf8(line.line()));
+                    case Emission.Sound sound ->
+                        new Message("v1.1/Datastreams(%s)/Audio".formatted(id), Payloads.sound(sound));
                 });
     }
 
@@ -155,7 +168,7 @@ final class MqttLink implements Link {
             CompletableFuture<?> receipt = client.publishWith()
                     .topic(message.topic)
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(message.payload.getBytes(StandardCharsets.UTF_8))
+                    .payload(message.payload)
                     .send();
             receipt.whenComplete((published, failure) -> settled(current, number, failure));
         }
@@ -170,5 +183,17 @@ final class MqttLink implements Link {
         }
     }
 
-    private record Message(String topic, String payload) {}
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Message {
+        final String topic;
+        final byte[] payload;
+
+        Message(String topic, byte[] payload) {
+            this.topic = topic;
+            this.payload = payload;
+        }
+    }
 }

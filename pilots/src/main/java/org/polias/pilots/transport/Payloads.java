@@ -4,6 +4,9 @@ package org.polias.pilots.transport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -35,6 +38,23 @@ final class Payloads {
                 json.writeEndObject();
             }
         });
+    }
+
+    /** A block of PCM. */
+    static byte[] sound(Emission.Sound emission) {
+        short[] samples = emission.samples();
+        ByteBuffer bytes = ByteBuffer.allocate(20 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("PCM1".getBytes(StandardCharsets.US_ASCII))
+                .putInt(Emission.SOUND_RATE_HZ)
+                .put((byte) 1)
+                .put((byte) 16)
+                .putShort((short) 0)
+                .putLong(emission.first().getEpochSecond() * 1_000_000
+                        + emission.first().getNano() / 1_000);
+        for (short sample : samples) {
+            bytes.putShort(sample);
+        }
+        return bytes.array();
     }
 
     /** A generic event. */

@@ -4,6 +4,9 @@ package org.polias.pilots.transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.polias.model.Sorted;
 import org.polias.model.id.DatastreamId;
@@ -16,6 +19,7 @@ import org.polias.model.id.DatastreamId;
  * @param eveFiles the files that the platform follows, by the datastream that they feed
  * @param seed the world's seed
  * @param speed how many times faster than real time the day passes
+ * @param trust whom to trust over TLS, which then is spoken to both; absent: it is not
  */
 public record RunnerSettings(
         String mqttHost,
@@ -24,7 +28,8 @@ public record RunnerSettings(
         Map<String, String> secrets,
         Map<DatastreamId, Path> eveFiles,
         long seed,
-        double speed) {
+        double speed,
+        Optional<X509ExtendedTrustManager> trust) {
 
     /** The day of a match in forty minutes. */
     public static final double USUAL_SPEED = 6;
@@ -32,6 +37,23 @@ public record RunnerSettings(
     public RunnerSettings {
         secrets = Sorted.copyOf(secrets);
         eveFiles = Sorted.copyOf(eveFiles);
+    }
+
+    /** Without TLS. */
+    public RunnerSettings(
+            String mqttHost,
+            int mqttPort,
+            URI httpBase,
+            Map<String, String> secrets,
+            Map<DatastreamId, Path> eveFiles,
+            long seed,
+            double speed) {
+        this(mqttHost, mqttPort, httpBase, secrets, eveFiles, seed, speed, Optional.empty());
+    }
+
+    /** The same with TLS, trusting so. */
+    public RunnerSettings withTrust(X509ExtendedTrustManager manager) {
+        return new RunnerSettings(mqttHost, mqttPort, httpBase, secrets, eveFiles, seed, speed, Optional.of(manager));
     }
 
     @Override

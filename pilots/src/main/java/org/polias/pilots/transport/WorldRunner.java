@@ -74,11 +74,12 @@ public final class WorldRunner implements AutoCloseable {
         this.clock = clock;
         this.world = new World(city, settings.seed(), clock.instant(), settings.speed());
         // HTTP/1.1: the client would otherwise ask for an upgrade with every first request.
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(3))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        settings.trust().ifPresent(trust -> client.sslContext(Trust.context(trust)));
+        this.http = client.build();
         Map<String, Link> byDevice = new TreeMap<>();
         for (Route route : routes(city)) {
             Path file = settings.eveFiles().get(route.stream);
@@ -227,7 +228,7 @@ public final class WorldRunner implements AutoCloseable {
         }
         return route.http
                 ? new HttpLink(route.device, secret, settings.httpBase(), http)
-                : new MqttLink(route.device, secret, settings.mqttHost(), settings.mqttPort());
+                : new MqttLink(route.device, secret, settings.mqttHost(), settings.mqttPort(), settings.trust());
     }
 
     /** The device and the way of each datastream of a city. */

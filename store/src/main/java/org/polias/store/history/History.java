@@ -32,6 +32,7 @@ import org.polias.store.sql.Database;
 import org.polias.store.sql.Dictionary;
 import org.polias.store.sql.Dictionary.Name;
 import org.polias.store.sql.PartitionedTable;
+import org.polias.store.sql.PartitionedTable.Layout;
 import org.polias.store.sql.Times;
 
 /**
@@ -53,6 +54,9 @@ public final class History {
             "latitude",
             "result");
 
+    private static final Layout LAYOUT =
+            new Layout("observation", "datastream", "phenomenon_time", "received_at", COLUMNS);
+
     private static final Logger LOG = System.getLogger(History.class.getName());
 
     private final Database database;
@@ -62,7 +66,7 @@ public final class History {
 
     public History(Database database) {
         this.database = database;
-        this.table = new PartitionedTable(database, "observation", COLUMNS);
+        this.table = new PartitionedTable(database, LAYOUT);
         this.datastreams = new Dictionary(database, "datastream_name");
         this.devices = new Dictionary(database, "device_name");
     }
@@ -146,20 +150,26 @@ public final class History {
     public List<StoredObservation> list(TenantId tenant, DatastreamId datastream, Instant from, Instant to, int limit) {
         return database.read("reading observations of " + datastream, connection -> {
             // The datastream's number as a sub-select, so that the planner sees one series and reads its index
-            // backwards.
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT o.*, ?::text AS datastream_id, v.name AS device_id FROM (SELECT * FROM observation"
-                            + " WHERE datastream = (SELECT number FROM datastream_name WHERE tenant = ? AND name = ?)"
-                            + " AND phenomenon_time >= ? AND phenomenon_time < ?"
-                            + " ORDER BY phenomenon_time DESC, id DESC LIMIT ?) o"
-                            + " JOIN device_name v ON v.number = o.device"
-                            + " ORDER BY o.phenomenon_time DESC, o.id DESC")) {
-                query.setString(1, datastream.value());
-                query.setString(2, tenant.value());
-                query.setString(3, datastream.value());
-                query.setObject(4, Times.parameter(from));
-                query.setObject(5, Times.parameter(to));
-                query.setInt(6, limit);
+            // backwards, from day to day and no further than to the limit.
+            String some = "(SELECT * FROM %s"
+                    + " WHERE datastream = (SELECT number FROM datastream_name WHERE tenant = ? AND name = ?)"
+                    + " AND phenomenon_time >= ? AND phenomenon_time < ?"
+                    + " ORDER BY phenomenon_time DESC, id DESC LIMIT ?)";
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT o.*, ?::text AS datastream_id, v.name AS device_id FROM ("
+                            + some.formatted(LAYOUT.byDay()) + " UNION ALL " + some.formatted(LAYOUT.ofOtherDays())
+                            + ") o JOIN device_name v ON v.number = o.device"
+                            + " ORDER BY o.phenomenon_time DESC, o.id DESC LIMIT ?")) {
+                int parameter = 0;
+                query.setString(++parameter, datastream.value());
+                for (int table = 0; table < 2; table++) {
+                    query.setString(++parameter, tenant.value());
+                    query.setString(++parameter, datastream.value());
+                    query.setObject(++parameter, Times.parameter(from));
+                    query.setObject(++parameter, Times.parameter(to));
+                    query.setInt(++parameter, limit);
+                }
+                query.setInt(++parameter, limit);
                 return readAll(query);
             }
         });
@@ -168,10 +178,12 @@ public final class History {
     /** The newest observation of each of the tenant's datastreams that has any, by datastream. */
     public List<StoredObservation> latest(TenantId tenant) {
         return database.read("reading the latest observations of " + tenant, connection -> {
+            String newest = "(SELECT * FROM %s WHERE datastream = d.number ORDER BY phenomenon_time DESC LIMIT 1)";
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT o.*, d.name AS datastream_id, v.name AS device_id FROM datastream_name d"
-                            + " CROSS JOIN LATERAL (SELECT * FROM observation x WHERE x.datastream = d.number"
-                            + " ORDER BY x.phenomenon_time DESC LIMIT 1) o JOIN device_name v ON v.number = o.device"
+                            + " CROSS JOIN LATERAL (SELECT * FROM ("
+                            + newest.formatted(LAYOUT.byDay()) + " UNION ALL " + newest.formatted(LAYOUT.ofOtherDays())
+                            + ") x ORDER BY x.phenomenon_time DESC LIMIT 1) o JOIN device_name v ON v.number = o.device"
                             + " WHERE d.tenant = ? ORDER BY d.name")) {
                 query.setString(1, tenant.value());
                 return readAll(query);
@@ -194,41 +206,41 @@ public final class History {
     }
 
     /**
-     * Drops what is older than {@code time} by its phenomenon time, in whole days, or months where it was brought in late.
-     *
-     * @return how many partitions were dropped
+     * Removes what was received before {@code time}, however old or young it says it is: never early, and never more than a day late,
+     * as what is received on the day of which it tells goes with its whole day (UTC).
      */
-    public int dropBefore(Instant time) {
-        return table.dropBefore(time);
+    public PartitionedTable.Removed removeReceivedBefore(Instant time) {
+        return table.removeArrivedBefore(time);
     }
 
     private void prepare(List<LogSlice<Observed>> slices) {
         Set<Name> datastreamNames = new HashSet<>();
         Set<Name> deviceNames = new HashSet<>();
-        List<Instant> times = new ArrayList<>();
+        PartitionedTable.DaysNeeded days = table.daysNeeded();
         for (LogSlice<Observed> slice : slices) {
             for (Observed observed : slice.records()) {
                 TenantId tenant = observed.site().tenant();
                 datastreamNames.add(
                         new Name(tenant, observed.observation().datastream().value()));
                 deviceNames.add(new Name(tenant, observed.device().value()));
-                times.add(observed.observation().phenomenonTime());
+                days.add(observed.observation().phenomenonTime(), observed.receivedAt());
             }
         }
         datastreams.prepare(datastreamNames);
         devices.prepare(deviceNames);
-        table.prepare(times);
+        days.prepare();
     }
 
     private void write(PartitionedTable.Rows rows, Observed observed) {
         TenantId tenant = observed.site().tenant();
         Observation observation = observed.observation();
-        CopyBuffer row = rows.at(observation.phenomenonTime())
+        int datastream = datastreams.numberOf(tenant, observation.datastream().value());
+        CopyBuffer row = rows.at(datastream, observation.phenomenonTime(), observed.receivedAt())
                 .row(COLUMNS.size())
                 .bigint(observation.id().value())
                 .time(observation.phenomenonTime())
                 .time(observed.receivedAt())
-                .integer(datastreams.numberOf(tenant, observation.datastream().value()))
+                .integer(datastream)
                 .integer(devices.numberOf(tenant, observed.device().value()))
                 .smallint(ResultColumns.kind(observation.result()))
                 .smallint(ResultColumns.write(observation.quality()));

@@ -36,6 +36,7 @@ import org.polias.store.sql.Database;
 import org.polias.store.sql.Dictionary;
 import org.polias.store.sql.Dictionary.Name;
 import org.polias.store.sql.PartitionedTable;
+import org.polias.store.sql.PartitionedTable.Layout;
 import org.polias.store.sql.Text;
 import org.polias.store.sql.Times;
 
@@ -48,6 +49,10 @@ public final class IncidentStore {
     private static final Logger LOG = System.getLogger(IncidentStore.class.getName());
     private static final String ORDER = " ORDER BY level DESC, score DESC, changed_at DESC, id";
     private static final int NOT_ASSESSED = -1;
+    private static final List<String> DETECTION_COLUMNS = List.of("time", "site", "id", "body", "known_at");
+
+    /** So many of an incident's last events are in its timeline whatever they are. */
+    static final int LAST_EVENTS = 500;
 
     private final Database database;
     private final PartitionedTable detections;
@@ -55,7 +60,8 @@ public final class IncidentStore {
 
     public IncidentStore(Database database) {
         this.database = database;
-        this.detections = new PartitionedTable(database, "detection", List.of("time", "site", "id", "body"));
+        this.detections =
+                new PartitionedTable(database, new Layout("detection", "site", "time", "known_at", DETECTION_COLUMNS));
         this.sites = new Dictionary(database, "site_name");
     }
 
@@ -127,13 +133,22 @@ public final class IncidentStore {
         });
     }
 
-    /** Everything that happened to an incident, in order; empty if the tenant has no such incident. */
+    /**
+     * What happened to an incident, in order; empty if the tenant has no such incident. An incident of a storm of alerts is
+     * reassessed ten thousands of times: of reassessments only those among the last {@value #LAST_EVENTS} events are in it, of all
+     * else everything.
+     */
     public List<IncidentEvent> timeline(TenantId tenant, IncidentId id) {
         return database.read("reading the timeline of incident " + id, connection -> {
             try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT body FROM incident_event WHERE tenant = ? AND incident = ? ORDER BY sequence")) {
+                    "SELECT body FROM incident_event WHERE tenant = ? AND incident = ? AND (kind <> 'Reassessed' OR sequence >"
+                            + " (SELECT max(sequence) FROM incident_event WHERE tenant = ? AND incident = ?) - ?)"
+                            + " ORDER BY sequence")) {
                 query.setString(1, tenant.value());
                 query.setString(2, id.value());
+                query.setString(3, tenant.value());
+                query.setString(4, id.value());
+                query.setInt(5, LAST_EVENTS);
                 List<IncidentEvent> events = new ArrayList<>();
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
@@ -148,6 +163,7 @@ public final class IncidentStore {
     /** A site's detections whose time lies in a stretch, the newest first. */
     public List<Detection> listDetections(SiteKey site, Instant from, Instant to, int limit) {
         return database.read("listing detections of " + site, connection -> {
+            // Few are asked for and their time is bounded: the view serves.
             try (PreparedStatement query = connection.prepareStatement("SELECT body FROM detection"
                     + " WHERE site = (SELECT number FROM site_name WHERE tenant = ? AND name = ?)"
                     + " AND time >= ? AND time < ? ORDER BY time DESC, id DESC LIMIT ?")) {
@@ -231,7 +247,8 @@ public final class IncidentStore {
     }
 
     /**
-     * Deletes incidents, with their events, that were closed and did not change since {@code time}.
+     * Deletes incidents, with their events, that were closed and did not change since {@code time}. Incidents change when the record
+     * arrives that changes them ({@link IncidentEvent#at}), so one about a time long ago is as young as its last evidence is here.
      *
      * @return how many incidents were deleted
      */
@@ -253,27 +270,26 @@ public final class IncidentStore {
     }
 
     /**
-     * Drops detections older than {@code time}, in whole days.
-     *
-     * @return how many partitions were dropped
+     * Removes detections that became known before {@code time}, of whatever time they are: never early, and never more than a day
+     * late.
      */
-    public int dropDetectionsBefore(Instant time) {
-        return detections.dropBefore(time);
+    public PartitionedTable.Removed removeDetectionsKnownBefore(Instant time) {
+        return detections.removeArrivedBefore(time);
     }
 
     private void prepare(List<LogSlice<SiteOutcome>> slices) {
         Set<Name> names = new HashSet<>();
-        List<Instant> times = new ArrayList<>();
+        PartitionedTable.DaysNeeded days = detections.daysNeeded();
         for (LogSlice<SiteOutcome> slice : slices) {
             for (SiteOutcome outcome : slice.records()) {
                 if (outcome instanceof SiteOutcome.Detected detected) {
                     names.add(nameOf(detected.site()));
-                    times.add(detected.detection().time());
+                    days.add(detected.detection().time(), detected.detection().knownAt());
                 }
             }
         }
         sites.prepare(names);
-        detections.prepare(times);
+        days.prepare();
     }
 
     private static Name nameOf(SiteKey site) {
@@ -295,14 +311,15 @@ public final class IncidentStore {
             switch (outcome) {
                 case SiteOutcome.Detected o -> {
                     Detection detection = o.detection();
+                    int site = sites.numberOf(o.site().tenant(), o.site().site().value());
                     detections
-                            .at(detection.time())
-                            .row(4)
+                            .at(site, detection.time(), detection.knownAt())
+                            .row(DETECTION_COLUMNS.size())
                             .time(detection.time())
-                            .integer(sites.numberOf(
-                                    o.site().tenant(), o.site().site().value()))
+                            .integer(site)
                             .text(detection.id().value())
-                            .jsonb(ModelJson.write(detection));
+                            .jsonb(ModelJson.write(detection))
+                            .time(detection.knownAt());
                     detected++;
                 }
                 case SiteOutcome.IncidentChanged o -> {

@@ -56,8 +56,9 @@ public final class LogProgressStore {
     }
 
     /**
-     * Picks the slices that are not stored yet, and records that they are, in the caller's transaction. Until it ends, others
-     * who would store slices of the same partitions wait.
+     * Picks the slices that are not stored yet, of each the part that is not, and records that they are, in the caller's transaction.
+     * Until it ends, others who would store slices of the same partitions wait. So several processes may read one log into one
+     * database: each record is stored by whoever comes first.
      */
     public static <T> List<LogSlice<T>> advance(Connection connection, List<LogSlice<T>> slices) throws SQLException {
         Map<Partition, LogProgress> stands = new TreeMap<>();
@@ -71,8 +72,9 @@ public final class LogProgressStore {
         List<LogSlice<T>> fresh = new ArrayList<>();
         for (LogSlice<T> slice : slices) {
             Partition partition = Partition.of(slice.progress());
-            if (slice.progress().nextOffset() > stands.get(partition).nextOffset()) {
-                fresh.add(slice);
+            long stand = stands.get(partition).nextOffset();
+            if (slice.progress().nextOffset() > stand) {
+                fresh.add(slice.from(stand));
                 stands.put(partition, slice.progress());
                 ends.put(partition, slice.progress());
             }

@@ -6,5 +6,11 @@ import java.util.Optional;
 
 import org.polias.model.admission.Quarantined;
 
-/** A payload in quarantine, and when it was last offered again. */
-public record QuarantineEntry(Quarantined payload, Optional<Instant> replayedAt) {}
+/**
+ * A payload in quarantine.
+ *
+ * @param payload the payload; in a list only its beginning
+ * @param payload_bytes how long what is kept of it is
+ * @param replayedAt when it was last offered again
+ */
+public record QuarantineEntry(Quarantined payload, int payload_bytes, Optional<Instant> replayedAt) {}

@@ -34,6 +34,13 @@ public final class QuarantineStore {
     /** Where the limit is passed, it is cleared to this share of it, so that not every batch has to clear. */
     private static final double CLEARED_SHARE = 0.9;
 
+    /** So much of each payload stands in a list: a thousand whole ones would be a gigabyte. */
+    private static final int LISTED_BYTES = 4096;
+
+    private static final String COLUMNS =
+            "id, tenant, device, received_at, way, address, reason, detail, truncated, replayed_at,"
+                    + " octet_length(payload) AS payload_bytes";
+
     private final Database database;
     private final QuarantineLimits limits;
 
@@ -78,27 +85,33 @@ public final class QuarantineStore {
     }
 
     /**
-     * The tenant's payloads, the newest first.
+     * The tenant's payloads, the newest first, with the first 4 KiB of each.
      *
      * @param reason only those refused for this reason
      */
     public List<QuarantineEntry> list(TenantId tenant, Optional<Reason> reason, int limit) {
-        return list(tenant, reason, limit, "");
+        return list(
+                tenant,
+                reason,
+                limit,
+                COLUMNS + ", substring(payload FROM 1 FOR %d) AS payload".formatted(LISTED_BYTES),
+                "",
+                QuarantineStore::read);
     }
 
-    /** The tenant's payloads that were not offered again yet, the newest first. */
-    public List<QuarantineEntry> listNotReplayed(TenantId tenant, Optional<Reason> reason, int limit) {
-        return list(tenant, reason, limit, " AND replayed_at IS NULL");
+    /** The ids of the tenant's payloads that were not offered again yet, the newest first. */
+    public List<String> listIdsNotReplayed(TenantId tenant, Optional<Reason> reason, int limit) {
+        return list(tenant, reason, limit, "id", " AND replayed_at IS NULL", row -> row.getString("id"));
     }
 
     /** The tenant's payload with this id. */
     public Optional<QuarantineEntry> find(TenantId tenant, String id) {
         return database.read("reading quarantined payload " + id, connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT * FROM quarantine WHERE tenant = ? AND id = ?")) {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT %s, payload FROM quarantine WHERE tenant = ? AND id = ?".formatted(COLUMNS))) {
                 query.setString(1, tenant.value());
                 query.setString(2, Text.clean(id));
-                return readAll(query).stream().findFirst();
+                return readAll(query, QuarantineStore::read).stream().findFirst();
             }
         });
     }
@@ -229,41 +242,53 @@ public final class QuarantineStore {
         }
     }
 
-    private List<QuarantineEntry> list(TenantId tenant, Optional<Reason> reason, int limit, String condition) {
+    private interface Row<R> {
+        R read(ResultSet row) throws SQLException;
+    }
+
+    private <R> List<R> list(
+            TenantId tenant, Optional<Reason> reason, int limit, String columns, String condition, Row<R> reader) {
         return database.read("listing quarantined payloads", connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM quarantine WHERE tenant = ?"
-                    + (reason.isPresent() ? " AND reason = ?" : "") + condition + " ORDER BY position DESC LIMIT ?")) {
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT " + columns + " FROM quarantine WHERE tenant = ?"
+                            + (reason.isPresent() ? " AND reason = ?" : "") + condition
+                            + " ORDER BY position DESC LIMIT ?")) {
                 int parameter = 1;
                 query.setString(parameter++, tenant.value());
                 if (reason.isPresent()) {
                     query.setString(parameter++, reason.get().code());
                 }
                 query.setInt(parameter, limit);
-                return readAll(query);
+                return readAll(query, reader);
             }
         });
     }
 
-    private static List<QuarantineEntry> readAll(PreparedStatement query) throws SQLException {
-        List<QuarantineEntry> found = new ArrayList<>();
+    private static <R> List<R> readAll(PreparedStatement query, Row<R> reader) throws SQLException {
+        List<R> found = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                @Nullable OffsetDateTime replayedAt = row.getObject("replayed_at", OffsetDateTime.class);
-                found.add(new QuarantineEntry(
-                        new Quarantined(
-                                row.getString("id"),
-                                new TenantId(row.getString("tenant")),
-                                new DeviceId(row.getString("device")),
-                                Times.read(row, "received_at"),
-                                row.getString("way"),
-                                row.getString("address"),
-                                Reason.find(row.getString("reason")).orElseThrow(),
-                                row.getString("detail"),
-                                row.getBytes("payload"),
-                                row.getBoolean("truncated")),
-                        Optional.ofNullable(replayedAt).map(OffsetDateTime::toInstant)));
+                found.add(reader.read(row));
             }
         }
         return found;
+    }
+
+    private static QuarantineEntry read(ResultSet row) throws SQLException {
+        @Nullable OffsetDateTime replayedAt = row.getObject("replayed_at", OffsetDateTime.class);
+        return new QuarantineEntry(
+                new Quarantined(
+                        row.getString("id"),
+                        new TenantId(row.getString("tenant")),
+                        new DeviceId(row.getString("device")),
+                        Times.read(row, "received_at"),
+                        row.getString("way"),
+                        row.getString("address"),
+                        Reason.find(row.getString("reason")).orElseThrow(),
+                        row.getString("detail"),
+                        row.getBytes("payload"),
+                        row.getBoolean("truncated")),
+                row.getInt("payload_bytes"),
+                Optional.ofNullable(replayedAt).map(OffsetDateTime::toInstant));
     }
 }

@@ -37,7 +37,13 @@ public final class Database implements AutoCloseable {
 
     /** In their order. Listed, since finding them by scanning the class path takes longer than running them. */
     private static final List<String> MIGRATIONS = List.of(
-            "V1__log_progress.sql", "V2__history.sql", "V3__incidents.sql", "V4__quarantine.sql", "V5__access.sql");
+            "V1__log_progress.sql",
+            "V2__history.sql",
+            "V3__incidents.sql",
+            "V4__quarantine.sql",
+            "V5__access.sql",
+            "V6__retention_by_arrival.sql",
+            "V7__sign_ins_under_way.sql");
 
     private static final String HISTORY = "schema_history";
     private static final String MIGRATION_FOLDER = "org/polias/store/migration/";

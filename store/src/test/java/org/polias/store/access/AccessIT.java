@@ -170,4 +170,19 @@ class AccessIT {
                 .create(tenant, login, "Anna Nováková", Set.of(Role.OPERATOR, Role.DIRECTOR), PASSWORD)
                 .orElseThrow();
     }
+
+    @Test
+    void aSignInThatWasBegunIsCompletedOnceAndInTime() {
+        SignInsUnderWay.UnderWay underWay = new SignInsUnderWay.UnderWay("nonce", "verifier");
+        String state = "state of " + tenant;
+        assertThat(store.signIns().begin(state, underWay)).isTrue();
+
+        assertThat(store.signIns().take("another")).isEmpty();
+        assertThat(store.signIns().take(state)).contains(underWay);
+        assertThat(store.signIns().take(state)).isEmpty();
+
+        store.signIns().begin(state, underWay);
+        SharedStore.CLOCK.updateAndGet(now -> now.plus(SignInsUnderWay.PATIENCE).plusSeconds(1));
+        assertThat(store.signIns().take(state)).isEmpty();
+    }
 }

@@ -3,13 +3,18 @@ package org.polias.store.history;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,7 +202,8 @@ class HistoryIT {
         DatabaseServer server = store.findServer().orElseThrow();
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE observation ADD CONSTRAINT not_this CHECK (value <> -666.25) NOT VALID");
+            statement.execute(
+                    "ALTER TABLE observation_by_day ADD CONSTRAINT not_this CHECK (value <> -666.25) NOT VALID");
             try {
                 Stored stored = append(
                         3,
@@ -209,7 +215,7 @@ class HistoryIT {
 
                 assertThat(stored).isEqualTo(new Stored(2, 1, 0, 0, 1));
             } finally {
-                statement.execute("ALTER TABLE observation DROP CONSTRAINT not_this");
+                statement.execute("ALTER TABLE observation_by_day DROP CONSTRAINT not_this");
             }
         }
         assertThat(all("level")).extracting(s -> s.observation().id().value()).containsExactly(3L, 1L);
@@ -296,28 +302,145 @@ class HistoryIT {
     }
 
     @Test
-    void retentionDropsWholePartitionsOfTheOld() {
-        Instant old = Instant.parse("1987-03-05T10:00:00Z");
+    void whatIsBroughtInLongAfterItsTimeIsKeptFromItsArrivalOn() {
+        Instant arrival = Instant.parse("1990-01-10T10:00:00Z");
         append(
                 1,
                 List.of(
-                        observed(tenant, "level", 1, old, new Result.Quantity(1)),
-                        observed(tenant, "level", 2, NOON, new Result.Quantity(2))));
+                        received("level", 1, Instant.parse("1987-03-05T10:00:00Z"), arrival),
+                        received("level", 2, arrival.plus(3, ChronoUnit.DAYS), arrival),
+                        received("level", 3, NOON, NOON)));
 
-        store.history().dropBefore(Instant.parse("1987-03-31T23:00:00Z"));
-        assertThat(all("level")).hasSize(2);
-        assertThat(store.history().dropBefore(Instant.parse("1987-04-01T00:00:00Z")))
-                .isPositive();
-        assertThat(all("level")).extracting(s -> s.observation().id().value()).containsExactly(2L);
+        store.history().removeReceivedBefore(arrival);
+        assertThat(ids("level")).containsExactly(3L, 2L, 1L);
 
-        // What comes later for that time finds its place again.
-        assertThat(append(2, List.of(observed(tenant, "level", 3, old, new Result.Quantity(3))))
-                        .stored())
+        assertThat(store.history().removeReceivedBefore(arrival.plusMillis(1)).rows())
+                .isEqualTo(2);
+        assertThat(ids("level")).containsExactly(3L);
+    }
+
+    @Test
+    void whatIsReceivedOnItsDayGoesWhenTheWholeDayIsOldEnough() {
+        Instant midnight = Instant.parse("1990-02-01T00:00:00Z");
+        Instant last = midnight.plus(1, ChronoUnit.DAYS).minusNanos(1000);
+        append(1, List.of(received("level", 1, midnight, midnight), received("level", 2, last, last)));
+
+        store.history().removeReceivedBefore(last);
+        assertThat(ids("level")).containsExactly(2L, 1L);
+
+        assertThat(store.history()
+                        .removeReceivedBefore(midnight.plus(1, ChronoUnit.DAYS))
+                        .days())
                 .isEqualTo(1);
+        assertThat(ids("level")).isEmpty();
+
+        // What comes later for that day finds its place again.
+        append(2, List.of(received("level", 3, midnight, midnight)));
+        assertThat(ids("level")).containsExactly(3L);
+    }
+
+    @Test
+    void nothingGoesEarlyAndNothingIsKeptMoreThanADayLonger() {
+        Random random = new Random(7);
+        Instant from = Instant.parse("1991-05-01T00:00:00Z");
+        Map<Long, Instant> arrivals = new TreeMap<>();
+        List<Observed> offered = new ArrayList<>();
+        for (long id = 0; id < 500; id++) {
+            Instant arrival =
+                    from.plusSeconds(random.nextLong(Duration.ofDays(6).toSeconds()));
+            Instant time = random.nextBoolean()
+                    ? arrival.minusMillis(random.nextInt(5_000))
+                    : arrival.minusSeconds(random.nextLong(Duration.ofDays(400).toSeconds()) - 90_000);
+            arrivals.put(id, arrival);
+            offered.add(received("level", id, time, arrival));
+        }
+        append(500, offered);
+
+        for (Instant cut = from; cut.isBefore(from.plus(8, ChronoUnit.DAYS)); cut = cut.plus(5, ChronoUnit.HOURS)) {
+            store.history().removeReceivedBefore(cut);
+            Set<Long> kept = Set.copyOf(ids("level"));
+            Instant term = cut;
+            arrivals.forEach((id, arrival) -> {
+                if (!arrival.isBefore(term)) {
+                    assertThat(kept)
+                            .as("what arrived at %s, at the term %s", arrival, term)
+                            .contains(id);
+                } else if (arrival.isBefore(term.minus(1, ChronoUnit.DAYS))) {
+                    assertThat(kept)
+                            .as("what arrived at %s, at the term %s", arrival, term)
+                            .doesNotContain(id);
+                }
+            });
+        }
+        assertThat(ids("level")).isEmpty();
+    }
+
+    @Test
+    void anObservationThatArrivesOnItsDayAndAgainOnAnotherIsStoredOnce() {
+        Instant time = Instant.parse("1992-07-01T23:59:59Z");
+        Instant nextDay = time.plusSeconds(2);
+        Instant dayBefore = time.minus(1, ChronoUnit.DAYS);
+
+        assertThat(append(1, List.of(received("level", 1, time, time)))).isEqualTo(new Stored(1, 0, 0));
+        assertThat(append(2, List.of(received("level", 1, time, nextDay)))).isEqualTo(new Stored(0, 1, 0));
+        assertThat(append(3, List.of(received("level", 2, time, dayBefore)))).isEqualTo(new Stored(1, 0, 0));
+        assertThat(append(
+                        4,
+                        List.of(
+                                received("level", 2, time, time),
+                                received("level", 3, time, time),
+                                received("level", 3, time, nextDay))))
+                .isEqualTo(new Stored(1, 2, 0));
+
+        assertThat(ids("level")).containsExactly(3L, 2L, 1L);
+        assertThat(store.history().count(tenant)).isEqualTo(3);
+    }
+
+    @Test
+    void ofASliceThatAnotherProcessHasStoredInPartOnlyTheRestIsTaken() {
+        List<Observed> observed = quantities(5, NOON);
+        append(13, observed.subList(0, 3));
+
+        LogSlice<Observed> overlapping =
+                new LogSlice<>(new LogProgress(topic(), 0, 15), observed, List.of(10L, 11L, 12L, 13L, 14L));
+
+        assertThat(store.history().append(List.of(overlapping))).isEqualTo(new Stored(2, 0, 0));
+        assertThat(store.history().count(tenant)).isEqualTo(5);
+    }
+
+    @Test
+    void aStretchOfTimeIsReadFromItsOwnDaysAlone() throws Exception {
+        Instant day = Instant.parse("1993-03-01T12:00:00Z");
+        for (int i = 0; i < 5; i++) {
+            Instant time = day.plus(i, ChronoUnit.DAYS);
+            append(i + 1, List.of(received("level", i, time, time)));
+        }
+        DatabaseServer server = store.findServer().orElseThrow();
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN SELECT * FROM observation WHERE datastream = 1"
+                        + " AND phenomenon_time >= '1993-03-02T00:00Z' AND phenomenon_time < '1993-03-04T00:00Z'"
+                        + " ORDER BY phenomenon_time DESC LIMIT 10")) {
+            StringBuilder plan = new StringBuilder();
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+            assertThat(plan)
+                    .contains("observation_19930302", "observation_19930303", "observation_of_other_days")
+                    .doesNotContain("observation_19930301", "observation_19930304", "Seq Scan");
+        }
     }
 
     private List<StoredObservation> all(String datastream) {
         return store.history().list(tenant, new DatastreamId(datastream), Instant.MIN, Instant.MAX, 1000);
+    }
+
+    private List<Long> ids(String datastream) {
+        return all(datastream).stream().map(s -> s.observation().id().value()).toList();
+    }
+
+    private Observed received(String datastream, long id, Instant time, Instant receivedAt) {
+        return observed(tenant, datastream, id, time, receivedAt, new Result.Quantity(id));
     }
 
     private Stored append(long nextOffset, List<Observed> observed) {

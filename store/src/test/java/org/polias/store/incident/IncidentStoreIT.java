@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.store.incident;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.polias.model.admission.Reason;
+import org.polias.model.detection.Detection;
 import org.polias.model.event.Health;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.id.DatastreamId;
@@ -111,6 +115,24 @@ class IncidentStoreIT {
     }
 
     @Test
+    void theTimelineOfAStormHoldsItsLastReassessmentsAndAllThatPeopleDid() {
+        IncidentId id = new IncidentId("I-storm");
+        List<IncidentEvent> events = new ArrayList<>(List.of(Samples.opened(tenant, id)));
+        for (int sequence = 2; sequence <= 700; sequence++) {
+            events.add(
+                    sequence == 50
+                            ? new IncidentEvent.Acknowledged(id, sequence, NOON, "anna")
+                            : Samples.reassessed(id, sequence, CriticalityLevel.LOW, sequence));
+        }
+        apply(events);
+
+        assertThat(store.incidents().timeline(tenant, id))
+                .hasSize(2 + IncidentStore.LAST_EVENTS)
+                .startsWith(events.getFirst(), events.get(49), events.get(200))
+                .endsWith(events.getLast());
+    }
+
+    @Test
     void anIncidentWithoutABeginningStopsNothing() {
         IncidentId lost = new IncidentId("I-lost");
         IncidentId fine = new IncidentId("I-fine");
@@ -185,6 +207,42 @@ class IncidentStoreIT {
         assertThat(applyOutcomes(first, second)).isEqualTo(new Stored(1, 1, 0));
         assertThat(store.incidents().listDetections(site, NOON, NOON.plusSeconds(2), 10))
                 .containsExactly(Samples.detection(tenant, NOON.plusSeconds(1)), Samples.detection(tenant, NOON));
+    }
+
+    @Test
+    void aDetectionOfLongAgoIsKeptFromWhenItBecameKnown() {
+        Instant known = Instant.parse("1990-03-10T10:00:00Z");
+        Instant longAgo = Instant.parse("1988-01-01T00:00:00Z");
+        applyOutcomes(
+                new SiteOutcome.Detected(site, Samples.detection(tenant, longAgo, known)),
+                new SiteOutcome.Detected(site, Samples.detection(tenant, known, known)));
+
+        store.incidents().removeDetectionsKnownBefore(known);
+        assertThat(store.incidents().listDetections(site, longAgo, known.plusSeconds(1), 10))
+                .hasSize(2);
+        store.incidents().removeDetectionsKnownBefore(known.plusSeconds(1));
+        assertThat(store.incidents().listDetections(site, longAgo, known.plusSeconds(1), 10))
+                .extracting(Detection::time)
+                .containsExactly(known);
+        store.incidents().removeDetectionsKnownBefore(known.plus(1, ChronoUnit.DAYS));
+        assertThat(store.incidents().listDetections(site, longAgo, known.plusSeconds(1), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnotherProcessHasStoredInPartIsCountedOnce() {
+        List<SiteOutcome> discarded = IntStream.range(0, 4)
+                .<SiteOutcome>mapToObj(i -> new SiteOutcome.Discarded(
+                        site, new DatastreamId("level"), new ObservationId(i), Reason.LATE, NOON))
+                .toList();
+        store.incidents()
+                .apply(List.of(
+                        new LogSlice<>(new LogProgress(topic(), 0, 3), discarded.subList(0, 3), List.of(0L, 1L, 2L))));
+        store.incidents()
+                .apply(List.of(new LogSlice<>(new LogProgress(topic(), 0, 4), discarded, List.of(0L, 1L, 2L, 3L))));
+
+        assertThat(store.incidents().listDiscards(tenant))
+                .containsExactly(new DiscardCount(new DatastreamId("level"), Reason.LATE, 4, NOON));
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.store.quarantine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class QuarantineStoreIT {
 
         append(List.of(payload));
 
-        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, Optional.empty()));
+        assertThat(store.quarantine().find(tenant, "q1")).contains(new QuarantineEntry(payload, 256, Optional.empty()));
     }
 
     @Test
@@ -84,8 +85,26 @@ class QuarantineStoreIT {
                 .isFalse();
         assertThat(store.quarantine().find(tenant, "q1").orElseThrow().replayedAt())
                 .contains(NOON);
-        assertThat(ids(store.quarantine().listNotReplayed(tenant, Optional.empty(), 10)))
+        assertThat(store.quarantine().listIdsNotReplayed(tenant, Optional.empty(), 10))
                 .containsExactly("q2");
+    }
+
+    @Test
+    void aListHoldsOnlyTheBeginningOfALongPayload() {
+        byte[] payload = new byte[10_000];
+        Arrays.fill(payload, (byte) 'x');
+        append(List.of(payload("long", Reason.LATE, payload)));
+
+        QuarantineEntry listed =
+                store.quarantine().list(tenant, Optional.empty(), 10).getFirst();
+        assertThat(listed.payload().payload()).hasSize(4096);
+        assertThat(listed.payload_bytes()).isEqualTo(10_000);
+        assertThat(store.quarantine()
+                        .find(tenant, "long")
+                        .orElseThrow()
+                        .payload()
+                        .payload())
+                .isEqualTo(payload);
     }
 
     @Test

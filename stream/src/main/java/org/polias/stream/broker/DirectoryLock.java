@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,8 +42,12 @@ public final class DirectoryLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new BrokerStartException(
-                    "The directory %s cannot be written: %s%nMaybe it belongs to another user, or the disk is full."
-                            .formatted(directory, e),
+                    "The directory %s cannot be written: %s.%nMaybe it belongs to another user, or the disk is full."
+                            .formatted(
+                                    directory,
+                                    e instanceof AccessDeniedException
+                                            ? "its permissions do not allow it"
+                                            : e.getMessage()),
                     e);
         }
         boolean taken = false;

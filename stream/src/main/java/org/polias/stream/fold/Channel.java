@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.model.city.Datastream;
+import org.polias.model.city.ObservedProperty;
 import org.polias.model.city.ResultKind;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionType;
@@ -22,6 +23,8 @@ final class Channel {
     private static final int SERIES_GENERATION = 128;
     /** Events of one source come in bursts and from several threads, somewhat out of order. */
     private static final int EVENTS_GENERATION = 1024;
+    /** A network sensor reports thousands a second, of which few are alerts. */
+    private static final int NETWORK_GENERATION = 4096;
 
     private static final int SILENT = 1;
     private static final int IMPLAUSIBLE = 2;
@@ -111,16 +114,19 @@ final class Channel {
         return encoded;
     }
 
-    /** Reads what {@link #encoded()} gave. */
-    static Channel read(WireReader in) {
+    /** Reads what {@link #encoded()} gave in this version of the snapshot. */
+    static Channel read(WireReader in, int version) {
         DatastreamId datastream = new DatastreamId(in.text());
         int conditions = in.octet();
         Instant lastHeard = in.truth() ? in.instant() : null;
-        return new Channel(datastream, RecentObservations.read(in), lastHeard, conditions);
+        return new Channel(datastream, RecentObservations.read(in, version), lastHeard, conditions);
     }
 
     private static int generationSize(Datastream datastream) {
-        return datastream.resultKind() == ResultKind.EVENT ? EVENTS_GENERATION : SERIES_GENERATION;
+        if (datastream.resultKind() != ResultKind.EVENT) {
+            return SERIES_GENERATION;
+        }
+        return datastream.property().equals(ObservedProperty.NETWORK_EVENT) ? NETWORK_GENERATION : EVENTS_GENERATION;
     }
 
     private static int conditionOf(DetectionType type) {
@@ -129,6 +135,11 @@ final class Channel {
             case SENSOR_IMPLAUSIBLE -> IMPLAUSIBLE;
             case SENSOR_STUCK -> STUCK;
             case IMPULSE_NOISE,
+                    GUNSHOT,
+                    EXPLOSION,
+                    SCREAM,
+                    GLASS_BREAK,
+                    FIREWORK,
                     CROWD_DENSITY,
                     GAS_LEVEL,
                     LEVEL,

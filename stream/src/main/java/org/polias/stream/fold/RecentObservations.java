@@ -2,114 +2,156 @@
 package org.polias.stream.fold;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.polias.model.observation.Observation;
-import org.polias.model.observation.ObservationId;
 import org.polias.stream.wire.CorruptRecordException;
 import org.polias.stream.wire.WireReader;
 import org.polias.stream.wire.WireWriter;
 
 /**
  * Remembers which observations of one datastream were seen, so that none has a second effect. It keeps the ids of two
- * generations of the most recent; when the younger is full, the older is forgotten, and with it goes the
- * <em>horizon</em>: the latest phenomenon time among all that are forgotten. Of an observation that is not later than the
- * horizon nobody can tell whether it was seen: it must not be given to detectors.
+ * generations of the most recent; when the younger is full, the ids of the older are forgotten, and only the stretches of
+ * phenomenon time in which they lay are kept. Of an observation from such a stretch nobody can tell whether it was seen: it must
+ * not be given to detectors.
  *
- * <p>A sensor that catches up after its link was dead is not held up by the horizon, because nothing later of it was seen.
+ * <p>A sensor that catches up after its link was dead is not held up by that, because nothing of its time was seen; nor is the
+ * capture of ten years ago that comes in beside what is seen today.
  */
 final class RecentObservations {
 
-    /** Before anything was forgotten: no observation is as old as this. */
-    private static final Instant NOTHING_FORGOTTEN = Instant.MIN;
-
     private static final int LARGEST_GENERATION = 1 << 20;
+    /** Of the observations of one generation; several old captures may come in one after another. */
+    private static final int SPANS_OF_GENERATION = 8;
+
+    private static final int SPANS_FORGOTTEN = 32;
 
     private final int generationSize;
+    /** In order, so that one can search it. */
     private long[] older = {};
-    private Instant olderLatest = NOTHING_FORGOTTEN;
+
+    private final TimeSpans olderTimes = new TimeSpans(SPANS_OF_GENERATION);
     private final long[] younger;
     private int youngerCount;
-    private Instant youngerLatest = NOTHING_FORGOTTEN;
-    private Instant horizon = NOTHING_FORGOTTEN;
+    private final TimeSpans youngerTimes = new TimeSpans(SPANS_OF_GENERATION);
+    /** Where in {@link #younger}, counted from 1, the ids stand that fall into a place; 0 for none (open addressing). */
+    private final int[] places;
+
+    private final TimeSpans forgotten = new TimeSpans(SPANS_FORGOTTEN);
     private byte @Nullable [] encodedOlder;
 
     /** What is known of an observation. */
     enum Verdict {
         NEW,
         SEEN,
-        /** Too old to tell. */
-        BEYOND_HORIZON
+        /** Of a time of which it is forgotten what was seen. */
+        BEYOND_MEMORY
     }
 
     /** @param generationSize how many ids a generation holds: between one and two times as many are remembered */
     RecentObservations(int generationSize) {
         this.generationSize = generationSize;
         this.younger = new long[generationSize];
+        this.places = new int[Integer.highestOneBit(generationSize) * 4];
     }
 
     /** Whether the observation is new; if so it counts as seen from now on. */
     Verdict see(Observation observation) {
-        ObservationId id = observation.id();
-        if (contains(younger, youngerCount, id.value()) || contains(older, older.length, id.value())) {
+        long id = observation.id().value();
+        if (isInYounger(id) || Arrays.binarySearch(older, id) >= 0) {
             return Verdict.SEEN;
         }
-        Instant time = observation.phenomenonTime();
-        if (!time.isAfter(horizon)) {
-            return Verdict.BEYOND_HORIZON;
+        long time = micros(observation.phenomenonTime());
+        if (forgotten.cover(time)) {
+            return Verdict.BEYOND_MEMORY;
         }
         if (youngerCount == generationSize) {
-            horizon = later(horizon, olderLatest);
+            forgotten.addAll(olderTimes);
             older = younger.clone();
-            olderLatest = youngerLatest;
+            Arrays.sort(older);
+            olderTimes.clear();
+            olderTimes.addAll(youngerTimes);
             encodedOlder = null;
             youngerCount = 0;
-            youngerLatest = NOTHING_FORGOTTEN;
-            if (!time.isAfter(horizon)) {
-                return Verdict.BEYOND_HORIZON;
+            youngerTimes.clear();
+            Arrays.fill(places, 0);
+            if (forgotten.cover(time)) {
+                return Verdict.BEYOND_MEMORY;
             }
         }
-        younger[youngerCount++] = id.value();
-        youngerLatest = later(youngerLatest, time);
+        remember(id);
+        youngerTimes.add(time);
         return Verdict.NEW;
     }
 
     void write(WireWriter out) {
-        out.unsigned(generationSize).instant(horizon).instant(olderLatest).instant(youngerLatest);
+        out.unsigned(generationSize);
+        forgotten.write(out);
+        olderTimes.write(out);
+        youngerTimes.write(out);
         if (encodedOlder == null) {
             encodedOlder = encode(older, older.length);
         }
         out.raw(encodedOlder).raw(encode(younger, youngerCount));
     }
 
-    static RecentObservations read(WireReader in) {
+    static RecentObservations read(WireReader in, int version) {
         long generationSize = in.unsigned();
         if (generationSize < 1 || generationSize > LARGEST_GENERATION) {
             throw new CorruptRecordException("A generation of %d observations cannot be.".formatted(generationSize));
         }
         RecentObservations recent = new RecentObservations((int) generationSize);
-        recent.horizon = in.instant();
-        recent.olderLatest = in.instant();
-        recent.youngerLatest = in.instant();
+        for (TimeSpans times : List.of(recent.forgotten, recent.olderTimes, recent.youngerTimes)) {
+            if (version == SiteFold.OLDEST_VERSION) {
+                Instant latest = in.instant();
+                if (latest.isAfter(Instant.EPOCH)) {
+                    times.add(0, micros(latest));
+                }
+            } else {
+                times.read(in);
+            }
+        }
         recent.older = decode(in);
+        Arrays.sort(recent.older);
         long[] younger = decode(in);
         if (younger.length > generationSize) {
             throw new CorruptRecordException(
                     "A generation of %d observations is larger than %d.".formatted(younger.length, generationSize));
         }
-        System.arraycopy(younger, 0, recent.younger, 0, younger.length);
-        recent.youngerCount = younger.length;
+        for (long id : younger) {
+            recent.remember(id);
+        }
         return recent;
     }
 
-    private static boolean contains(long[] ids, int count, long id) {
-        for (int i = 0; i < count; i++) {
-            if (ids[i] == id) {
+    private boolean isInYounger(long id) {
+        for (int place = place(id); places[place] != 0; place = place + 1 & places.length - 1) {
+            if (younger[places[place] - 1] == id) {
                 return true;
             }
         }
         return false;
+    }
+
+    private void remember(long id) {
+        int place = place(id);
+        while (places[place] != 0) {
+            place = place + 1 & places.length - 1;
+        }
+        younger[youngerCount++] = id;
+        places[place] = youngerCount;
+    }
+
+    /** Ids are hashes, so that any of their bits spread evenly. */
+    private int place(long id) {
+        return (int) (id >>> 32) & places.length - 1;
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private static byte[] encode(long[] ids, int count) {
@@ -124,9 +166,5 @@ final class RecentObservations {
         long[] ids = new long[in.size(Long.BYTES)];
         Arrays.setAll(ids, i -> in.fixed());
         return ids;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

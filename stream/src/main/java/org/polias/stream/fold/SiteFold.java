@@ -50,7 +50,9 @@ import org.polias.stream.wire.WireWriter;
  */
 public final class SiteFold {
 
-    private static final int SNAPSHOT_VERSION = 1;
+    private static final int SNAPSHOT_VERSION = 2;
+    /** It knew one time before which nobody could tell what was seen, where now there are {@link TimeSpans}. */
+    static final int OLDEST_VERSION = 1;
 
     private final SiteKey site;
     private final FusionHolder<?> fusion;
@@ -177,26 +179,26 @@ public final class SiteFold {
     private static SiteFold read(
             SiteKey site, Fusion<?> fusion, Faults faults, WireReader in, Consumer<String> problems) {
         int version = in.octet();
-        if (version != SNAPSHOT_VERSION) {
-            throw new CorruptRecordException(
-                    "It has version %d, but this release reads version %d.".formatted(version, SNAPSHOT_VERSION));
+        if (version < OLDEST_VERSION || version > SNAPSHOT_VERSION) {
+            throw new CorruptRecordException("It has version %d, but this release reads versions %d to %d."
+                    .formatted(version, OLDEST_VERSION, SNAPSHOT_VERSION));
         }
         Instant clock = in.instant();
         SiteFold fold = new SiteFold(site, FusionHolder.restore(fusion, in.bytes()), faults);
         fold.clock = clock;
         if (in.truth()) {
-            fold.readConfigured(in, problems);
+            fold.readConfigured(in, version, problems);
         }
         in.end();
         return fold;
     }
 
-    private void readConfigured(WireReader in, Consumer<String> problems) {
+    private void readConfigured(WireReader in, int version, Consumer<String> problems) {
         byte[] encoded = in.bytes();
         SiteDefinition definition = Documents.read(SiteDefinition.class, encoded);
         encodedDefinition = encoded;
         for (int left = in.size(1); left > 0; left--) {
-            Channel channel = Channel.read(in);
+            Channel channel = Channel.read(in, version);
             channels.put(channel.datastream(), channel);
         }
         definition.datastreams().forEach(datastream -> channels.putIfAbsent(datastream.id(), new Channel(datastream)));
@@ -260,7 +262,7 @@ public final class SiteFold {
         Health before = channel.health();
         switch (channel.hear(observation, clock)) {
             case SEEN -> outcomes.discarded(observation, Reason.DUPLICATE);
-            case BEYOND_HORIZON -> outcomes.discarded(observation, Reason.LATE);
+            case BEYOND_MEMORY -> outcomes.discarded(observation, Reason.LATE);
             case NEW -> {
                 if (channel.health() != before) {
                     healthChanged(channel, clock, "", outcomes);

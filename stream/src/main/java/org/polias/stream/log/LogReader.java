@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,9 +46,19 @@ public final class LogReader<T> implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /**
+     * So much is handed on at once, whatever the number of records. What is fetched is no measure of that: records of one batch are
+     * packed together, and may be a thousand times as long when they are unpacked.
+     */
+    private static final long BATCH_BYTES = 16L << 20;
+
+    /** So many records are unpacked before their length is looked at. */
+    private static final int CHUNK_RECORDS = 50;
+
     private final Map<String, Object> settings;
     private final Topic<T> topic;
     private final Start start;
+    private final int maxBatch;
     private final Handler<T> handler;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -87,19 +99,20 @@ public final class LogReader<T> implements AutoCloseable {
      * Starts reading.
      *
      * @param client how to reach the cluster
-     * @param maxBatch the most records handed on at once
+     * @param maxBatch the most records handed on at once, if they are not too long together
      */
     public static <T> LogReader<T> start(
             Map<String, Object> client, Topic<T> topic, Start start, int maxBatch, Handler<T> handler) {
-        LogReader<T> reader = new LogReader<>(settings(client, maxBatch), topic, start, handler);
+        LogReader<T> reader = new LogReader<>(settings(client, maxBatch), topic, start, maxBatch, handler);
         reader.thread.start();
         return reader;
     }
 
-    private LogReader(Map<String, Object> settings, Topic<T> topic, Start start, Handler<T> handler) {
+    private LogReader(Map<String, Object> settings, Topic<T> topic, Start start, int maxBatch, Handler<T> handler) {
         this.settings = settings;
         this.topic = topic;
         this.start = start;
+        this.maxBatch = maxBatch;
         this.handler = handler;
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.thread =
@@ -112,7 +125,7 @@ public final class LogReader<T> implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(maxBatch, CHUNK_RECORDS));
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putAll(client);
         return settings;
@@ -199,18 +212,57 @@ public final class LogReader<T> implements AutoCloseable {
             if (polled.isEmpty()) {
                 continue;
             }
-            List<LogRecord<T>> batch = decode(polled);
-            while (!isStopped() && !take(batch, pause)) {
+            Batch batch = gather(polled);
+            while (!isStopped() && !take(batch.records, pause)) {
                 pause = rest(pause);
             }
             if (isStopped()) {
                 return;
             }
             pause = FIRST_PAUSE;
-            for (TopicPartition partition : polled.partitions()) {
+            for (TopicPartition partition : batch.partitions) {
                 next.put(partition.partition(), consumer.position(partition));
             }
         }
+    }
+
+    /** What is handed on together, and the partitions that it is from. */
+    private final class Batch {
+        private final List<LogRecord<T>> records = new ArrayList<>();
+        private final Set<TopicPartition> partitions = new HashSet<>();
+        private long count;
+        private long bytes;
+
+        void add(ConsumerRecords<byte[], byte[]> polled) {
+            partitions.addAll(polled.partitions());
+            count += polled.count();
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                bytes += Math.max(0, record.serializedValueSize());
+                try {
+                    records.add(decode(topic, record));
+                } catch (CorruptRecordException e) {
+                    corrupt.incrementAndGet();
+                    LOG.error("Left out: {}", e.getMessage());
+                }
+            }
+        }
+
+        boolean isFull() {
+            return count > maxBatch - CHUNK_RECORDS || bytes >= BATCH_BYTES;
+        }
+    }
+
+    /** Adds to what was polled whatever else is there already. */
+    private Batch gather(ConsumerRecords<byte[], byte[]> first) {
+        Batch batch = new Batch();
+        for (ConsumerRecords<byte[], byte[]> polled = first; !polled.isEmpty(); ) {
+            batch.add(polled);
+            if (batch.isFull()) {
+                break;
+            }
+            polled = consumer.poll(Duration.ZERO);
+        }
+        return batch;
     }
 
     private boolean take(List<LogRecord<T>> batch, Duration pause) throws InterruptedException {
@@ -264,19 +316,6 @@ public final class LogReader<T> implements AutoCloseable {
         Map<Integer, Long> positions = new TreeMap<>();
         offsets.forEach((partition, offset) -> positions.put(partition.partition(), offset));
         return positions;
-    }
-
-    private List<LogRecord<T>> decode(ConsumerRecords<byte[], byte[]> polled) {
-        List<LogRecord<T>> batch = new ArrayList<>(polled.count());
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            try {
-                batch.add(decode(topic, record));
-            } catch (CorruptRecordException e) {
-                corrupt.incrementAndGet();
-                LOG.error("Left out: {}", e.getMessage());
-            }
-        }
-        return batch;
     }
 
     /** @throws CorruptRecordException naming topic, partition and offset */

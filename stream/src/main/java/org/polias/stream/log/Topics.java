@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.polias.stream.broker.EmbeddedBroker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String RETENTION = "retention.ms";
     private static final long SEGMENT_BYTES = 64L << 20;
     private static final long SEGMENT_MS = Duration.ofHours(6).toMillis();
@@ -57,9 +59,8 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
             if (!missing.isEmpty()) {
                 create(admin, missing);
             }
-            keepFor(admin, names);
-            Map<String, TopicDescription> topics =
-                    admin.describeTopics(names).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, TopicDescription> topics = describe(admin, names);
+            keepFor(admin, names.stream().filter(present::contains).toList());
             int inputs = topics.get(Topic.SITE_EVENTS.name()).partitions().size();
             int outputs = topics.get(Topic.OUTCOMES.name()).partitions().size();
             if (inputs != outputs) {
@@ -102,7 +103,24 @@ public record Topics(int partitions, Optional<Short> replication, Duration reten
         }
     }
 
-    /** A retention that was changed in the configuration holds for what is there as well. */
+    /** Describes the topics. A broker may say for a while that it does not know what was made a moment ago. */
+    private static Map<String, TopicDescription> describe(Admin admin, List<String> names)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long began_ns = System.nanoTime();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() - began_ns > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    /** A retention that was changed in the configuration holds for what was there before as well. */
     private void keepFor(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException, TimeoutException {
         String wanted = Long.toString(retention.toMillis());

@@ -8,12 +8,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.NullUnmarked;
 import org.polias.model.admission.Quarantined;
 import org.polias.model.admission.Reason;
@@ -47,8 +48,10 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final EventLog log;
     private final InstantSource wallClock;
     private final FoldCounters counters;
+    private final FoldStores stores;
     private ProcessorContext<byte[], byte[]> context;
-    private FoldStore store;
+    private KeyValueStore<Bytes, byte[]> moved;
+    private TaskFolds folds;
     private int sinceCommit;
 
     /**
@@ -59,17 +62,21 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
      */
     record Pace(Optional<Duration> tick, int recordsPerCommit) {}
 
-    FoldProcessor(Pace pace, EventLog log, InstantSource wallClock, FoldCounters counters) {
+    FoldProcessor(Pace pace, EventLog log, InstantSource wallClock, FoldCounters counters, FoldStores stores) {
         this.pace = pace;
         this.log = log;
         this.wallClock = wallClock;
         this.counters = counters;
+        this.stores = stores;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        store = processorContext.getStateStore(FoldStore.NAME);
+        KeyValueStore<Bytes, byte[]> snapshots = processorContext.getStateStore(FoldStores.SNAPSHOTS);
+        moved = processorContext.getStateStore(FoldStores.MOVED);
+        folds = stores.foldsOf(processorContext.taskId());
+        folds.writeTo(snapshots::put);
         pace.tick()
                 .ifPresent(interval ->
                         processorContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, ignored -> tick()));
@@ -79,6 +86,7 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at =
                 context.recordMetadata().orElseThrow(() -> new IllegalStateException("A record came from no topic."));
+        folds.begin(at.offset());
         SiteEvent event;
         try {
             event = decode(record);
@@ -86,22 +94,22 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             quarantine(record, at, e);
             return;
         }
-        FoldStore.Entry entry = store.entryOf(event.site());
+        TaskFolds.Entry entry = folds.entryOf(event.site());
         if (entry.hasTaken(at.offset())) {
             counters.skipped.increment();
             return;
         }
         entry.beginTaking();
-        List<SiteOutcome> outcomes = store.foldOf(entry).on(event);
+        List<SiteOutcome> outcomes = folds.foldOf(entry).on(event);
         for (int i = 0; i < outcomes.size(); i++) {
-            RecordHeaders headers = new RecordHeaders();
-            new Cause(at.partition(), at.offset(), i).addTo(headers);
-            context.forward(
-                    new Record<>(
-                            record.key(), Topic.OUTCOMES.codec().encode(outcomes.get(i)), record.timestamp(), headers),
-                    OUTCOMES);
+            Record<byte[], byte[]> outcome =
+                    new Record<>(record.key(), Topic.OUTCOMES.codec().encode(outcomes.get(i)), record.timestamp());
+            new Cause(at.partition(), at.offset(), i).addTo(outcome.headers());
+            context.forward(outcome, OUTCOMES);
         }
-        entry.taken(at.offset());
+        if (entry.taken(at.offset())) {
+            moved.put(entry.key(), FoldStores.YES);
+        }
         counters.events.increment();
         counters.outcomes.add(outcomes.size());
         if (++sinceCommit >= pace.recordsPerCommit()) {
@@ -165,8 +173,8 @@ final class FoldProcessor implements Processor<byte[], byte[], byte[], byte[]> {
      */
     private void tick() {
         Instant now = wallClock.instant();
-        for (FoldStore.Entry entry : store.entries()) {
-            if (store.foldOf(entry).findDefinition().isPresent()) {
+        for (TaskFolds.Entry entry : folds.entries()) {
+            if (folds.isConfigured(entry)) {
                 log.offer(new SiteEvent.Ticked(entry.site(), now), failure -> {
                     if (failure != null) {
                         LOG.warn("The site {} was not told the time: {}", entry.site(), failure.toString());

@@ -34,16 +34,21 @@ public final class FoldRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FoldRunner.class);
     /** The group that shares the partitions. */
     private static final String APPLICATION = "polias-sites";
+
+    private static final long CACHE_BYTES = 16L << 20;
     /** More deaths than this within {@link #HOPE} are no accident. */
     private static final int MOST_DEATHS = 5;
 
     private static final Duration HOPE = Duration.ofMinutes(1);
+    /** How long it may take to share partitions out anew before something is wrong. */
+    private static final Duration SHARING_PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final FoldCounters counters = new FoldCounters();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Consumer<String> fatal;
     private volatile long began_ns = System.nanoTime();
+    private volatile long stoppedRunning_ns = System.nanoTime();
     /** When threads died, by the monotonic clock. */
     private final Deque<Long> deaths_ns = new ArrayDeque<>();
 
@@ -90,6 +95,9 @@ public final class FoldRunner implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::died);
         streams.setStateListener((now, before) -> {
             LOG.debug("The folds went from {} to {}.", before, now);
+            if (before == KafkaStreams.State.RUNNING) {
+                stoppedRunning_ns = System.nanoTime();
+            }
             if (now == KafkaStreams.State.RUNNING && ready.getCount() > 0) {
                 LOG.info("The folds are running, {} ms after their start.", (System.nanoTime() - began_ns) / 1_000_000);
                 ready.countDown();
@@ -108,9 +116,13 @@ public final class FoldRunner implements AutoCloseable {
         streams.start();
     }
 
-    /** Whether the folds are running on all partitions that this process has. */
+    /** Whether the folds are running, or partitions are just being shared out anew because another process came or went. */
     public boolean isReady() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                || state == KafkaStreams.State.REBALANCING
+                        && ready.getCount() == 0
+                        && System.nanoTime() - stoppedRunning_ns < SHARING_PATIENCE.toNanos();
     }
 
     /** Waits until the folds are running for the first time; false if they were not in time, or never will. */
@@ -200,8 +212,15 @@ public final class FoldRunner implements AutoCloseable {
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 options.commitInterval().toMillis());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Only names of sites are in it, each once: never full, so that folds are written down at commits and not
+        // before.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        // A partition goes to its new owner at once. What has to be read for it is a few states, no matter how long
+        // their changelog is;
+        // and folds that are alive cannot become a stand-by.
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         settings.put(StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
@@ -214,6 +233,9 @@ public final class FoldRunner implements AutoCloseable {
                 Long.toString(3L * EmbeddedBroker.MAX_RECORD_BYTES));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
+        // What waits for its fold lies in memory, and a record may have half a megabyte: more than this is not read
+        // ahead.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         // A process that comes back takes its old place at once; nobody has to wait until it is missed.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), options.instance());
         settings.put(

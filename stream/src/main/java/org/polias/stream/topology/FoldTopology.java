@@ -27,8 +27,11 @@ final class FoldTopology {
         ByteArrayDeserializer deserializer = new ByteArrayDeserializer();
         Topology topology = new Topology();
         topology.addSource("site-events", deserializer, deserializer, Topic.SITE_EVENTS.name());
-        topology.addProcessor("site-folds", () -> new FoldProcessor(pace, log, wallClock, counters), "site-events");
-        topology.addStateStore(new FoldStore.Builder(fusion, faults, counters), "site-folds");
+        FoldStores stores = new FoldStores(fusion, faults, counters);
+        topology.addProcessor(
+                "site-folds", () -> new FoldProcessor(pace, log, wallClock, counters, stores), "site-events");
+        topology.addStateStore(stores.snapshots(), "site-folds");
+        topology.addStateStore(stores.moved(), "site-folds");
         topology.addSink(FoldProcessor.OUTCOMES, Topic.OUTCOMES.name(), serializer, serializer, "site-folds");
         topology.addSink(FoldProcessor.QUARANTINE, Topic.QUARANTINE.name(), serializer, serializer, "site-folds");
         return topology;

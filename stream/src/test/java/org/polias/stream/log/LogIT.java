@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,8 +31,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.polias.model.admission.Quarantined;
+import org.polias.model.admission.Reason;
 import org.polias.model.event.SiteEvent;
+import org.polias.model.id.DeviceId;
 import org.polias.model.id.SiteKey;
+import org.polias.model.id.TenantId;
 import org.polias.stream.broker.BrokerStartException;
 import org.polias.stream.broker.Durability;
 import org.polias.stream.broker.EmbeddedBroker;
@@ -152,6 +158,48 @@ class LogIT {
             assertThat(read.poll(10, TimeUnit.SECONDS)).isEqualTo(tick("corrupt/site", 0));
             assertThat(reader.corrupt()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void recordsThatWerePackedSmallDoNotComeAllAtOnce() throws Exception {
+        int records = 300;
+        byte[] value = Topic.QUARANTINE
+                .codec()
+                .encode(new Quarantined(
+                        "Q-1",
+                        new TenantId("packed"),
+                        new DeviceId("device"),
+                        Instant.EPOCH,
+                        "http",
+                        "v1.1/Observations",
+                        Reason.MALFORMED,
+                        "x",
+                        new byte[200_000],
+                        false));
+        Map<String, Object> packing = new HashMap<>(client);
+        packing.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        packing.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+        packing.put(ProducerConfig.LINGER_MS_CONFIG, 50);
+        try (KafkaProducer<byte[], byte[]> raw =
+                new KafkaProducer<>(packing, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < records; i++) {
+                raw.send(new ProducerRecord<>(Topic.QUARANTINE.name(), key("packed/device"), value));
+            }
+        }
+        AtomicInteger read = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(1);
+        try (LogReader<Quarantined> ignored =
+                LogReader.start(client, Topic.QUARANTINE, new LogReader.Start.At(Map.of()), 1000, batch -> {
+                    most.accumulateAndGet(batch.size(), Math::max);
+                    if (read.addAndGet(batch.size()) >= records) {
+                        all.countDown();
+                    }
+                })) {
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(read).hasValue(records);
+        assertThat(most).as("records of 200 kB handed on at once").hasValueLessThanOrEqualTo(150);
     }
 
     @Test

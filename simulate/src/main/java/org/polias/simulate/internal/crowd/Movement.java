@@ -450,7 +450,8 @@ final class Movement {
             float hy = p.headingY[j];
             float alike = ex * hx + ey * hy;
             float a = dx * ex + dy * ey;
-            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a circle.
+            // Of two who go the same way, the one who is farther along it has the way: never both, so nobody waits in a
+            // circle.
             float first = alike > 0 ? a + dx * hx + dy * hy : a;
             boolean comesAcross = alike < Model.CROSSING && (hx != 0 || hy != 0);
             float slim = comesAcross ? slimness(Math.max(p.blocked[i], p.blocked[j])) : 1;

@@ -783,8 +783,7 @@ public final class RunningSimulation implements Simulation {
                 arrived++;
             } else if (state != People.DOWN
                     && (field < 0
-                            || node >= 0
-                                    && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY)) {
+                            || node >= 0 && ways.fields().get(field).distance()[node] == Float.POSITIVE_INFINITY)) {
                 lost++;
             }
         }

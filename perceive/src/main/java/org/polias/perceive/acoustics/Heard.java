@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.perceive.acoustics;
+
+import java.time.Instant;
+
+import org.polias.model.acoustics.SoundEvent;
+
+/**
+ * Something that stood out, at one microphone.
+ *
+ * @param onset its first arrival, by the clock of the stream
+ * @param isClipped whether the microphone was overloaded: level and peak are then at least what they say
+ */
+public record Heard(Instant onset, SoundEvent event, boolean isClipped) {}
