@@ -28,6 +28,10 @@ final class Model {
     static float SIGHT_REST = p("rest", 0.8);
     static float SIGHT_GAP = p("sgap", 0.7);
     static float SHARE = p("share", 0.2);
+    static float HOLD = p("hold", 0.9);
+    static float LOOSE = p("loose", 1.2);
+    static float LOOSEN = p("loosen", 0.5);
+    static float WALL_S = p("ws", 0.4);
     static float CREEPING = p("creep", 0.25);
     static float SLIP = p("slip", 0.3);
     static float SLIP_M = p("slipm", 0.8);

@@ -16,7 +16,13 @@ import org.polias.simulate.internal.ground.Walls;
 /** One step of everybody. */
 final class Movement {
 
+    private static final int NEAR_WALLS = 1;
+    private static final int NEAR_SCREENS = 2;
+    private static final int NEAR_TRIPWIRES = 4;
+    private static final int NEAR_PORTALS = 8;
+
     private static final int MOST_NEIGHBOURS = 160;
+    private static final int MOST_WALLS = 12;
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
     private static final float FARTHEST_STEP_M = 0.5f;
     /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
@@ -34,6 +40,9 @@ final class Movement {
     private final @Nullable Bins portalBins;
     private final Tripwires tripwires;
     private final Cells cells;
+    /** For each bin what is near it, in bits. */
+    private final byte[] nearby;
+
     private final float[] cosine;
     private final float[] sine;
 
@@ -70,9 +79,16 @@ final class Movement {
         final float[] length = new float[MOST_NEIGHBOURS + 64];
         final float[] width = new float[MOST_NEIGHBOURS + 64];
         final float[] look = new float[3];
+        final float[] wallX = new float[MOST_WALLS];
+        final float[] wallY = new float[MOST_WALLS];
+        int wallsSeen;
+        int bin;
+        int nearby;
         int seen;
         int kept;
         float gain;
+        float hold;
+        float own;
         float lateral;
         float perGap;
         float headingX;
@@ -119,6 +135,14 @@ final class Movement {
         this.portalBins = portalBins;
         this.tripwires = tripwires;
         this.cells = cells;
+        nearby = new byte[near.count()];
+        for (int bin = 0; bin < nearby.length; bin++) {
+            int bits = near.isEmpty(bin) ? 0 : NEAR_WALLS;
+            bits |= screens.isEmpty(bin) ? 0 : NEAR_SCREENS;
+            bits |= tripwires.bins().isEmpty(bin) ? 0 : NEAR_TRIPWIRES;
+            bits |= portalBins == null || portalBins.isEmpty(bin) ? 0 : NEAR_PORTALS;
+            nearby[bin] = (byte) bits;
+        }
         double[] turns = {Model.TURN1, Model.TURN2, Model.TURN3};
         cosine = new float[turns.length];
         sine = new float[turns.length];
@@ -146,6 +170,8 @@ final class Movement {
                 carry(p, i);
                 continue;
             }
+            s.bin = near.bin(p.surface[i], p.x[i], p.y[i]);
+            s.nearby = nearby[s.bin];
             if (goesOn(now, i)) {
                 s.headingX = p.headingX[i];
                 s.headingY = p.headingY[i];
@@ -211,7 +237,8 @@ final class Movement {
         }
         float x = p.x[i];
         float y = p.y[i];
-        int node = lattice.node(p.surface[i], x, y);
+        Field it = now.fields.get(field);
+        int node = lattice.look(it, p.surface[i], x, y, s.look);
         if (node < 0) {
             return;
         }
@@ -228,8 +255,6 @@ final class Movement {
                 }
             }
         }
-        Field it = now.fields.get(field);
-        lattice.look(it, node, x, y, s.look);
         s.remaining = s.look[2];
         if (state != People.WALKING && state != People.FLEEING) {
             return;
@@ -298,12 +323,11 @@ final class Movement {
             }
             n = Math.min(n, MOST_NEIGHBOURS);
         }
-        if (portalBins != null) {
+        if ((s.nearby & NEAR_PORTALS) != 0) {
             n = throughPortals(p, i, sight2, n, s);
         }
-        int bin = screens.bin(surface, px, py);
-        if (screens.end(bin) > screens.start(bin) && n > 0) {
-            n = unscreened(p, i, bin, n, s);
+        if ((s.nearby & NEAR_SCREENS) != 0 && n > 0) {
+            n = unscreened(p, i, s.bin, n, s);
         }
         s.seen = n;
     }
@@ -334,9 +358,12 @@ final class Movement {
         int surface = p.surface[i];
         float px = p.x[i];
         float py = p.y[i];
-        int bin = portalBins.bin(surface, px, py);
-        for (int w = portalBins.start(bin); w < portalBins.end(bin); w++) {
-            Portal portal = ground.terrain().portals().get(portalBins.item(w));
+        Bins bins = portalBins;
+        if (bins == null) {
+            return n;
+        }
+        for (int w = bins.start(s.bin); w < bins.end(s.bin); w++) {
+            Portal portal = ground.terrain().portals().get(bins.item(w));
             int other = portal.other(surface);
             int columns = cells.columns(other);
             int cell = cells.cell(other, px, py);
@@ -357,9 +384,11 @@ final class Movement {
         return n;
     }
 
-    private float clearance(boolean[] open, int surface, float px, float py) {
-        int bin = near.bin(surface, px, py);
+    /** Notes the ways to the walls within reach; returns the distance to the nearest. */
+    private float seeWalls(boolean[] open, float px, float py, Scratch s) {
         float least = 4;
+        int n = 0;
+        int bin = s.bin;
         for (int w = near.start(bin); w < near.end(bin); w++) {
             int item = near.item(w);
             if (item >= walls.count() && open[item - walls.count()]) {
@@ -373,9 +402,30 @@ final class Movement {
             float t = l2 > 0 ? Math.clamp(-(ax * bx + ay * by) / l2, 0f, 1f) : 0;
             float dx = ax + t * bx;
             float dy = ay + t * by;
-            least = Math.min(least, dx * dx + dy * dy);
+            float d2 = dx * dx + dy * dy;
+            if (d2 < 1 && n < MOST_WALLS) {
+                s.wallX[n] = dx;
+                s.wallY[n++] = dy;
+            }
+            least = Math.min(least, d2);
         }
+        s.wallsSeen = n;
         return (float) Math.sqrt(least);
+    }
+
+    /** The speed at which one may turn to a direction without running into a wall within the time {@link Model#WALL_S}. */
+    private static float beforeWalls(Scratch s, float ux, float uy, float clear, float most) {
+        float speed = most;
+        for (int w = 0; w < s.wallsSeen; w++) {
+            float dx = s.wallX[w];
+            float dy = s.wallY[w];
+            float d = (float) Math.sqrt(dx * dx + dy * dy);
+            float towards = ux * dx + uy * dy;
+            if (towards > 0.1f * d) {
+                speed = Math.min(speed, Math.max(0, d - clear) * d / (towards * Model.WALL_S));
+            }
+        }
+        return speed;
     }
 
     /** The direction in which one gets on best, and the speed that those ahead leave. */
@@ -435,9 +485,15 @@ final class Movement {
             s.velocityY = ey * v0;
             return;
         }
-        float clearance = clearance(now.open, p.surface[i], p.x[i], p.y[i]);
+        float clearance = 2;
+        s.wallsSeen = 0;
+        if ((s.nearby & NEAR_WALLS) != 0) {
+            clearance = seeWalls(now.open, p.x[i], p.y[i], s);
+        }
         float room = Math.clamp((clearance - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
         s.gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
+        s.hold = Math.min(s.gain, Model.HOLD);
+        s.own = (float) Math.sqrt(p.vx[i] * p.vx[i] + p.vy[i] * p.vy[i]) + 0.02f;
         s.lateral = Model.LATERAL_S * room;
         s.perGap = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
         s.kept = kept;
@@ -454,12 +510,18 @@ final class Movement {
                     break;
                 }
                 float si = (turn & 1) == 0 ? side * sine[turn >> 1] : -side * sine[turn >> 1];
-                float v = pace(s, co, si, best / co, limit);
+                float ux = ex * co - ey * si;
+                float uy = ey * co + ex * si;
+                float free = s.wallsSeen == 0 ? limit : beforeWalls(s, ux, uy, ri * Model.WALL, limit);
+                if (free * co <= best) {
+                    continue;
+                }
+                float v = pace(s, co, si, best / co, free);
                 if (v * co > best) {
                     best = v * co;
                     speed = v;
-                    bestX = ex * co - ey * si;
-                    bestY = ey * co + ex * si;
+                    bestX = ux;
+                    bestY = uy;
                 }
             }
         }
@@ -497,8 +559,9 @@ final class Movement {
                 continue;
             }
             float even = (a - s.length[k] + (off > 0 ? Model.LATERAL_SLOPE * off : 0)) * perGap;
-            float change = va * co + vb * si - even;
-            float leaves = even + (change > 0 ? gain : Model.BRAKE) * change;
+            float theirs = va * co + vb * si;
+            float change = theirs - even;
+            float leaves = even + (change > 0 ? gain * Math.min(1, Model.LOOSE - Model.LOOSEN * even) : Model.BRAKE) * change;
             if (leaves < least) {
                 least = leaves;
                 if (least <= enough) {
@@ -532,10 +595,9 @@ final class Movement {
         float qx = px + ux;
         float qy = py + uy;
         int surface = p.surface[i];
-        int bin = near.bin(surface, px, py);
-        int wallsFrom = near.start(bin);
-        int wallsTo = near.end(bin);
-        if (wallsTo > wallsFrom) {
+        if ((s.nearby & NEAR_WALLS) != 0) {
+            int wallsFrom = near.start(s.bin);
+            int wallsTo = near.end(s.bin);
             float clear = p.radius[i] * Model.WALL;
             for (int round = 0; round < 2; round++) {
                 for (int w = wallsFrom; w < wallsTo; w++) {
@@ -585,7 +647,7 @@ final class Movement {
                 s.velocityY *= part;
             }
         }
-        if (portalBins != null) {
+        if ((s.nearby & NEAR_PORTALS) != 0) {
             int portal = portalCrossed(surface, px, py, qx, qy);
             if (portal >= 0) {
                 int other = ground.terrain().portals().get(portal).other(surface);
@@ -597,7 +659,7 @@ final class Movement {
                 }
             }
         }
-        if (tripwires.isNear(p.surface[i], px, py)) {
+        if (surface != p.surface[i] || (s.nearby & NEAR_TRIPWIRES) != 0) {
             s.note(i);
         }
         if (p.nextState[i] == People.DOWN && p.state[i] == People.DOWN) {

@@ -571,14 +571,31 @@ public final class RunningSimulation implements Simulation {
             return;
         }
         double end_s = time_s + step_s;
+        if (isSettledBy(i, person, p.surface[i], end_s)
+                || p.nextSurface[i] != p.surface[i] && isSettledBy(i, person, p.nextSurface[i], end_s)) {
+            return;
+        }
+        int field = p.field[i];
+        if (field >= 0 && p.nextState[i] != People.ABSENT) {
+            int node = ground.lattice().node(p.nextSurface[i], p.nextX[i], p.nextY[i]);
+            if (node >= 0 && ways.fields().get(field).distance()[node] <= 0) {
+                arrive(i, person, field, (float) end_s);
+            }
+        }
+    }
+
+    /** Passes the lines of a surface that were crossed; whether that ended the step, by an exit or because one was held. */
+    private boolean isSettledBy(int i, int person, int surface, double end_s) {
+        People p = people;
         Bins bins = tripwires.bins();
-        int bin = bins.bin(p.surface[i], p.x[i], p.y[i]);
+        int bin = bins.bin(surface, p.x[i], p.y[i]);
         for (int k = bins.start(bin); k < bins.end(bin); k++) {
             int tripwire = bins.item(k);
             Line line = tripwires.line(tripwire);
             int crossing = line.crossing(p.x[i], p.y[i], p.nextX[i], p.nextY[i]);
             int exit = tripwire - ground.scene().doors().size();
-            if (crossing == 0 && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
+            if (crossing == 0
+                    && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
                 continue;
             }
             if (tripwire >= tripwires.gates()) {
@@ -589,21 +606,15 @@ public final class RunningSimulation implements Simulation {
             boolean open = ways.open()[tripwire];
             if (!open || crossing != 0 && !gate.allows(crossing) || !throttles[tripwire].admits(end_s)) {
                 hold(i);
-                return;
+                return true;
             }
             if (exit >= 0) {
                 leave(i, person, exit, crossing == 0 ? (float) end_s : when(line, i));
-                return;
+                return true;
             }
             counters[tripwire].pass(when(line, i), crossing);
         }
-        int field = p.field[i];
-        if (field >= 0 && p.nextState[i] != People.ABSENT) {
-            int node = ground.lattice().node(p.nextSurface[i], p.nextX[i], p.nextY[i]);
-            if (node >= 0 && ways.fields().get(field).distance()[node] <= 0) {
-                arrive(i, person, field, (float) end_s);
-            }
-        }
+        return false;
     }
 
     /** Whether one who seeks an exit has come to its line. */
@@ -848,7 +859,7 @@ public final class RunningSimulation implements Simulation {
                 continue;
             }
             int field = ways.fieldOf(exit, wheels);
-            ground.lattice().look(ways.fields().get(field), node, people.x[i], people.y[i], look);
+            ground.lattice().look(ways.fields().get(field), people.surface[i], people.x[i], people.y[i], look);
             double away = flight.away(people.surface[i], people.x[i], people.y[i], look[0], look[1]);
             // A way towards him counts as several times as long.
             double cost = distance * (away < 0 ? 1 - 4 * away : 1);

@@ -51,11 +51,6 @@ final class Tripwires {
         return lines.get(tripwire);
     }
 
-    boolean isNear(int surface, float x, float y) {
-        int bin = bins.bin(surface, x, y);
-        return bins.end(bin) > bins.start(bin);
-    }
-
     Bins bins() {
         return bins;
     }

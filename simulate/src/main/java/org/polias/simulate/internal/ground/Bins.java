@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Which lines are near a place: the plane of each surface in square bins, and for each bin the lines within a reach of any
- * place in it.
+ * place in it. All bins of one ground are numbered alike.
  */
 public final class Bins {
 
@@ -83,6 +83,15 @@ public final class Bins {
         int column = Math.clamp((int) ((x - minX[surface]) / BIN_M), 0, columns[surface] - 1);
         int row = Math.clamp((int) ((y - minY[surface]) / BIN_M), 0, rows[surface] - 1);
         return base[surface] + row * columns[surface] + column;
+    }
+
+    public int count() {
+        return start.length - 1;
+    }
+
+    /** Whether any line is near. */
+    public boolean isEmpty(int bin) {
+        return start[bin] == start[bin + 1];
     }
 
     /** The lines near are {@link #item} of this to {@link #end}. */

@@ -26,9 +26,15 @@ public final class Lattice {
     /** By how much more they cost at the wall. */
     private static final double CLEARANCE_COST = 0.5;
 
+    /** Within this distance of a corner around which one can walk ways cost more, so that they fan out. */
+    private static final double CORNER_M = Double.parseDouble(System.getProperty("m.cornerm", "6"));
+    /** By how much more they cost at the corner. */
+    private static final double CORNER_COST = Double.parseDouble(System.getProperty("m.corner", "0.6"));
+
     private static final int NONE = -1;
 
     private final double cell_m;
+    private final float perCell;
     private final double originX;
     private final double originY;
     private final int[] column0;
@@ -55,6 +61,7 @@ public final class Lattice {
 
     private Lattice(Builder builder) {
         cell_m = builder.h;
+        perCell = (float) (1 / builder.h);
         originX = builder.originX;
         originY = builder.originY;
         column0 = builder.column0;
@@ -167,12 +174,28 @@ public final class Lattice {
     /**
      * Looks up a field at a place: direction and distance, smooth between nodes, never through a wall.
      *
-     * @param node the node of the place, as {@link #node} has it
      * @param out takes the unit vector at 0 and 1, zero if there is no way, and the distance at 2
+     * @return the node of the place, as {@link #node} has it; -1: there is none, and nothing was looked up
      */
-    public void look(Field field, int node, float x, float y, float[] out) {
-        float dx = (x - xOf[node]) / (float) cell_m;
-        float dy = (y - yOf[node]) / (float) cell_m;
+    public int look(Field field, int surface, float x, float y, float[] out) {
+        float inX = (float) (x - originX) * perCell - column0[surface];
+        float inY = (float) (y - originY) * perCell - row0[surface];
+        int column = (int) inX;
+        int row = (int) inY;
+        if (inX < 0 || inY < 0 || column >= columns[surface] || row >= rows[surface]) {
+            return NONE;
+        }
+        int node = nodeAt[base[surface] + row * columns[surface] + column];
+        float dx = inX - column - 0.5f;
+        float dy = inY - row - 0.5f;
+        if (node < 0) {
+            if (node == NONE) {
+                return NONE;
+            }
+            node = -2 - node;
+            dx = (x - xOf[node]) * perCell;
+            dy = (y - yOf[node]) * perCell;
+        }
         float wx = Math.min(1, Math.abs(dx));
         float wy = Math.min(1, Math.abs(dy));
         int byX = dx >= 0 ? 0 : 2;
@@ -213,6 +236,7 @@ public final class Lattice {
         out[0] = ux * scale;
         out[1] = uy * scale;
         out[2] = field.distance()[node] - (float) cell_m * (dx * out[0] + dy * out[1]);
+        return node;
     }
 
     private static final class Builder {
@@ -306,6 +330,28 @@ public final class Lattice {
                 neighbourly(surface.index(), terrain.walls(surface.index()));
             }
             slowness = clearance();
+            for (Surface surface : surfaces) {
+                for (Coordinate corner : terrain.corners(surface.index())) {
+                    keepOff(surface.index(), corner);
+                }
+            }
+        }
+
+        /** Makes ways past a corner cost more, so that they fan out instead of meeting at its point. */
+        private void keepOff(int s, Coordinate corner) {
+            int reach = (int) Math.ceil(CORNER_M / h);
+            int column0 = (int) Math.floor((corner.x - originX) / h);
+            int row0 = (int) Math.floor((corner.y - originY) / h);
+            for (int row = row0 - reach; row <= row0 + reach; row++) {
+                for (int column = column0 - reach; column <= column0 + reach; column++) {
+                    int node = nodeOf(s, column, row);
+                    if (node >= 0) {
+                        double distance = Math.hypot(centreX(column) - corner.x, centreY(row) - corner.y);
+                        double near = Math.max(0, 1 - distance / CORNER_M);
+                        slowness[node] = (float) Math.max(slowness[node], 1 + CORNER_COST * near * near);
+                    }
+                }
+            }
         }
 
         private double centreX(int column) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -40,6 +41,8 @@ public final class Terrain {
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
     /** Lines that are to lie on each other may be this far apart. */
     private static final double TOLERANCE_M = 0.05;
+    /** A wall that turns by more than this makes a corner. */
+    private static final double SHARP = Math.toRadians(30);
     /** What a person needs to pass. */
     private static final double NARROWEST_M = 0.45;
     /** Beyond it a coordinate is a slip: degrees times something, or another frame. */
@@ -85,6 +88,59 @@ public final class Terrain {
     /** The walls of a surface, by its index. */
     public List<Line> walls(int surface) {
         return walls.get(surface);
+    }
+
+    /** The corners of a surface around which one can walk: where a wall turns away from the ground, or ends. */
+    public List<Coordinate> corners(int surface) {
+        List<Coordinate> found = new ArrayList<>();
+        Geometry shape = surfaces.get(surface).shape();
+        for (int i = 0; i < shape.getNumGeometries(); i++) {
+            if (shape.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+                addCorners(polygon.getExteriorRing(), false, found);
+                for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+                    addCorners(polygon.getInteriorRingN(hole), true, found);
+                }
+            }
+        }
+        if (surfaces.get(surface).isLevel()) {
+            List<Line> thin = new ArrayList<>();
+            for (Segment wall : scene.levels().get(surface).walls()) {
+                thin.add(Line.of(wall));
+            }
+            for (Line wall : thin) {
+                addFreeEnd(wall.ax(), wall.ay(), wall, thin, found);
+                addFreeEnd(wall.bx(), wall.by(), wall, thin, found);
+            }
+        }
+        return found;
+    }
+
+    private static void addCorners(LinearRing ring, boolean isHole, List<Coordinate> to) {
+        Coordinate[] c = ring.getCoordinates();
+        // Where the ground is on the left hand, a turn to the right leads around a corner.
+        double outward = Orientation.isCCW(c) != isHole ? -1 : 1;
+        int corners = c.length - 1;
+        for (int i = 0; i < corners; i++) {
+            Coordinate before = c[(i + corners - 1) % corners];
+            Coordinate after = c[(i + 1) % corners];
+            double ax = c[i].x - before.x;
+            double ay = c[i].y - before.y;
+            double bx = after.x - c[i].x;
+            double by = after.y - c[i].y;
+            double turn = Math.atan2(ax * by - ay * bx, ax * bx + ay * by) * outward;
+            if (turn > SHARP) {
+                to.add(c[i]);
+            }
+        }
+    }
+
+    private static void addFreeEnd(double x, double y, Line wall, List<Line> others, List<Coordinate> to) {
+        for (Line other : others) {
+            if (other != wall && other.distance(x, y) < TOLERANCE_M) {
+                return;
+            }
+        }
+        to.add(new Coordinate(x, y));
     }
 
     public List<Portal> portals() {

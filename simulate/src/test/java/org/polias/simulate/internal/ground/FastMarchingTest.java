@@ -63,7 +63,7 @@ class FastMarchingTest {
         for (int i = 0; i < 500; i++) {
             float x = 3 + 50 * random.nextFloat();
             float y = 3 + 54 * random.nextFloat();
-            ground.lattice().look(field, ground.lattice().node(0, x, y), x, y, look);
+            ground.lattice().look(field, 0, x, y, look);
             double dx = 59 - x;
             double dy = Math.clamp(y, 29, 31) - y;
             double along = (look[0] * dx + look[1] * dy) / Math.hypot(dx, dy);
