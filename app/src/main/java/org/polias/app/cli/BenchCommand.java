@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+
 import org.polias.app.cli.UpOptions.Durability;
 import org.polias.app.listening.ModelFiles;
 import org.polias.bench.acoustics.AcousticsBench;
@@ -21,6 +22,7 @@ import org.polias.bench.ingest.Rate;
 import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -149,6 +151,14 @@ final class BenchCommand extends VerbGroup {
         return ExitCode.DONE;
     }
 
+    private static List<String> up(Optional<Path> config) {
+        List<String> command =
+                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
+        config.ifPresent(
+                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
+        return command;
+    }
+
     @Command(
             name = "acoustics",
             description = {
@@ -247,14 +257,6 @@ final class BenchCommand extends VerbGroup {
             IngestResult.printTable(List.of(result), out);
         }
         return ExitCode.DONE;
-    }
-
-    private static List<String> up(Optional<Path> config) {
-        List<String> command =
-                new ArrayList<>(List.of(Home.directory().resolve("polias").toString(), "up"));
-        config.ifPresent(
-                file -> command.addAll(List.of("--config", file.toAbsolutePath().toString())));
-        return command;
     }
 
     private static void println(PrintWriter out, String line) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,11 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+
 import org.polias.app.acoustics.AcousticsReport;
-import org.polias.bench.crowd.CrowdEvaluation.Verdict;
 import org.polias.bench.crowd.CrowdEvaluation;
+import org.polias.bench.crowd.CrowdEvaluation.Verdict;
 import org.polias.bench.location.LocationResult;
 import org.polias.bench.location.LocationStudy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -30,7 +30,8 @@ public final class CrowdBench {
 
     public CrowdBench(int agents, int threads, Consumer<String> progress) {
         if (agents < 1 || threads < 1) {
-            throw new IllegalArgumentException("%d agents on %d threads cannot be measured.".formatted(agents, threads));
+            throw new IllegalArgumentException(
+                    "%d agents on %d threads cannot be measured.".formatted(agents, threads));
         }
         this.agents = agents;
         this.threads = threads;

@@ -52,7 +52,8 @@ public final class CrowdEvaluation {
     /** Runs them all, several at once; the outcomes are in the order of the suite. */
     public List<Verdict> run() {
         List<CrowdCase> cases = cases().stream()
-                .filter(each -> only.isEmpty() || each.id().toLowerCase(java.util.Locale.ROOT).contains(only.get()))
+                .filter(each -> only.isEmpty()
+                        || each.id().toLowerCase(java.util.Locale.ROOT).contains(only.get()))
                 .toList();
         Verdict[] verdicts = new Verdict[cases.size()];
         AtomicInteger done = new AtomicInteger();

@@ -44,7 +44,10 @@ final class ImoTests {
                         "time rises, no deadlock",
                         ImoTests::counterflow),
                 new CrowdCase(
-                        "imo 9", "1000 persons by four doors, then by two", "about twice: 1.7-2.3", lab -> RimeaTests.hall()),
+                        "imo 9",
+                        "1000 persons by four doors, then by two",
+                        "about twice: 1.7-2.3",
+                        lab -> RimeaTests.hall()),
                 new CrowdCase("imo 10", "cabins with told exits", "all by the right exit", lab -> RimeaTests.cabins()),
                 new CrowdCase(
                         "imo 11",
@@ -71,7 +74,9 @@ final class ImoTests {
                         .with(new org.polias.simulate.api.Cordon("line", Lab.LEVEL, Segment.of(8.15, 2, 8.15, 3)))
                         .set(Lab.silent()),
                 400);
-        return result.evacuated() < 100 ? Double.NaN : result.cordons().getFirst().flow_per_s(0, 1);
+        return result.evacuated() < 100
+                ? Double.NaN
+                : result.cordons().getFirst().flow_per_s(0, 1);
     }
 
     static Outcome counterflow(Lab lab) {

@@ -33,7 +33,8 @@ final class IsoTests {
                         "corridor of 60 x 2 m, 60 to 480 persons, speed from 20 to 40 m",
                         "falls, within the data's 10-90 %",
                         lab -> corridor()),
-                new CrowdCase("iso 17", "a shortcut and a way round", "more than half take the shortcut", lab -> shortcut()),
+                new CrowdCase(
+                        "iso 17", "a shortcut and a way round", "more than half take the shortcut", lab -> shortcut()),
                 new CrowdCase(
                         "iso 18",
                         "speed in smoke of 0 to 10 /m",
@@ -118,7 +119,9 @@ final class IsoTests {
     }
 
     private static Outcome gases() {
-        double[][] gases = {{1000, 2, 15, 981.71}, {0, 0, 12, 1666.49}, {1000, 0, 20.9, 1692.82}, {1000, 3.43, 20.9, 846.50}};
+        double[][] gases = {
+            {1000, 2, 15, 981.71}, {0, 0, 12, 1666.49}, {1000, 0, 20.9, 1692.82}, {1000, 3.43, 20.9, 846.50}
+        };
         Ground ground = Lab.ground(Rooms.corridor(12));
         boolean ok = true;
         StringBuilder told = new StringBuilder();

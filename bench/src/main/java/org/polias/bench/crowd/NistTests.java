@@ -34,9 +34,14 @@ final class NistTests {
         return List.of(
                 new CrowdCase("nist 1.1", "pre-evacuation times", "each at its own time", lab -> RimeaTests.moveOff()),
                 new CrowdCase(
-                        "nist 2.1", "40 m at 1 m/s", "40 s +- 2 s", lab -> RimeaTests.walk(1, 40, 40 / 1.05, 40 / 0.95)),
-                new CrowdCase("nist 2.2", "10 m up a stair", "10 m / speed +- 10 %", lab -> RimeaTests.stair(true, 0.54)),
-                new CrowdCase("nist 2.3", "around a corner", "nobody crosses a wall, all out", lab -> RimeaTests.corner()),
+                        "nist 2.1",
+                        "40 m at 1 m/s",
+                        "40 s +- 2 s",
+                        lab -> RimeaTests.walk(1, 40, 40 / 1.05, 40 / 0.95)),
+                new CrowdCase(
+                        "nist 2.2", "10 m up a stair", "10 m / speed +- 10 %", lab -> RimeaTests.stair(true, 0.54)),
+                new CrowdCase(
+                        "nist 2.3", "around a corner", "nobody crosses a wall, all out", lab -> RimeaTests.corner()),
                 new CrowdCase("nist 2.4", "speeds by age", "Weidmann's curve +- 8 %", lab -> RimeaTests.ages()),
                 new CrowdCase(
                         "nist 2.5",
@@ -45,17 +50,18 @@ final class NistTests {
                         lab -> smoke()),
                 new CrowdCase("nist 2.8", "counterflow, as imo 8", "time rises, no deadlock", ImoTests::counterflow),
                 new CrowdCase(
-                        "nist 2.9", "five of 0.5 to 1.25 m/s in a group, over 50 m", "arrive within 10 s", lab -> group()),
-                new CrowdCase(
-                        "nist 2.10", "a wheelchair, a stair and a ramp", "takes the ramp", lab -> wheelchair()),
+                        "nist 2.9",
+                        "five of 0.5 to 1.25 m/s in a group, over 50 m",
+                        "arrive within 10 s",
+                        lab -> group()),
+                new CrowdCase("nist 2.10", "a wheelchair, a stair and a ramp", "takes the ramp", lab -> wheelchair()),
                 new CrowdCase("nist 3.1", "exits as told", "all by the right exit", lab -> RimeaTests.cabins()),
                 new CrowdCase(
                         "nist 3.3",
                         "a familiar exit that is farther",
                         "by weight: 30 % to 70 % of the people for equal weights",
                         lab -> familiar()),
-                new CrowdCase(
-                        "nist 4.1", "an exit is lost after 1 s", "all by the other", lab -> exitLost()),
+                new CrowdCase("nist 4.1", "an exit is lost after 1 s", "all by the other", lab -> exitLost()),
                 new CrowdCase(
                         "nist 5.2",
                         "flow through a door of 1 m with the prescribed flow",
@@ -177,8 +183,10 @@ final class NistTests {
         Result result = Lab.run(
                 Lab.ground(scene),
                 Scenario.of(Population.of(
-                                "person", 1, new Placement.At(List.of(new Placement.Spot(Lab.LEVEL, new Point(8, 5)))))
-                        .like(Lab.walking(1)))
+                                        "person",
+                                        1,
+                                        new Placement.At(List.of(new Placement.Spot(Lab.LEVEL, new Point(8, 5)))))
+                                .like(Lab.walking(1)))
                         .set(Lab.silent()),
                 200);
         return Outcome.of(result.exit()[0] == 1, "by the other, after %.0f s", result.leaving_s()[0]);

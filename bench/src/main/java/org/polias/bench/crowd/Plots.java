@@ -74,8 +74,15 @@ final class Plots {
         for (Series series : plot.series()) {
             String colour = colours[number % colours.length];
             draw(svg, plot, series, colour);
-            svg.append("<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
-                    .formatted(WIDTH - 190, 34 + 16 * number, colour, WIDTH - 175, 43 + 16 * number, series.name()));
+            svg.append(
+                    "<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
+                            .formatted(
+                                    WIDTH - 190,
+                                    34 + 16 * number,
+                                    colour,
+                                    WIDTH - 175,
+                                    43 + 16 * number,
+                                    series.name()));
             number++;
         }
         return svg.append("</svg>\n").toString();
@@ -134,8 +141,7 @@ final class Plots {
         StringBuilder path = new StringBuilder();
         for (int k = 0; k < x.length; k++) {
             int i = backwards ? x.length - 1 - k : k;
-            path.append(String.format(
-                    Locale.ROOT, "%s%.1f %.1f ", k == 0 ? "M" : "L", px(plot, x[i]), py(plot, y[i])));
+            path.append(String.format(Locale.ROOT, "%s%.1f %.1f ", k == 0 ? "M" : "L", px(plot, x[i]), py(plot, y[i])));
         }
         return path.toString();
     }

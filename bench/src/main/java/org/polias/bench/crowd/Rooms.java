@@ -153,9 +153,9 @@ final class Rooms {
             double x = column * (3 + WALL_M);
             double y = isNorth ? 1 + WALL_M : -5 - WALL_M;
             boolean takesMain = room <= 4 || room >= 7 && room <= 10;
-            scenario = scenario.with(Population.of(
-                            "room " + room, room == 12 ? 1 : 2, Lab.LEVEL, Area.rectangle(x, y, x + 3, y + 5))
-                    .choosing(RouteChoice.to(takesMain ? "main" : "second")));
+            scenario = scenario.with(
+                    Population.of("room " + room, room == 12 ? 1 : 2, Lab.LEVEL, Area.rectangle(x, y, x + 3, y + 5))
+                            .choosing(RouteChoice.to(takesMain ? "main" : "second")));
         }
         return scenario;
     }
@@ -164,10 +164,7 @@ final class Rooms {
     static Scene roomCorridorStair() {
         return Scene.of(
                         "room, corridor, stair",
-                        Level.of(
-                                "below",
-                                Area.rectangle(0, 0, 5, 8),
-                                Area.rectangle(5, 3, 17, 5)),
+                        Level.of("below", Area.rectangle(0, 0, 5, 8), Area.rectangle(5, 3, 17, 5)),
                         Level.of("above", Area.rectangle(19.4, 3, 26, 5)).at(1.8))
                 .with(Stair.of(
                                 "stair",
