@@ -84,8 +84,7 @@ final class MeasuredPeople {
         for (int seed = 1; seed <= seeds; seed++) {
             Result result = Lab.run(
                     ground,
-                    Scenario.of(Population.of(
-                                    "crowd", people, Lab.LEVEL, Area.rectangle(-depth - 1, -2.5, -1, 2.5)))
+                    Scenario.of(Population.of("crowd", people, Lab.LEVEL, Area.rectangle(-depth - 1, -2.5, -1, 2.5)))
                             .with(new Cordon("throat", Lab.LEVEL, Segment.of(0.2, -width / 2, 0.2, width / 2)))
                             .set(Lab.silent())
                             .seeded(seed),
@@ -208,15 +207,13 @@ final class MeasuredPeople {
                                             Lab.LEVEL,
                                             Area.rectangle(0, 0, length, width))
                                     .like(people))
-                            .with(new MeasurementArea(
-                                    "gauge", Lab.LEVEL, Area.rectangle(25, 0.5, 33, width - 0.5)))
+                            .with(new MeasurementArea("gauge", Lab.LEVEL, Area.rectangle(25, 0.5, 33, width - 0.5)))
                             .set(Lab.sampled()),
                     30);
             Result.AreaSeries area = result.areas().getFirst();
             density[i] = Lab.mean(area.density_per_m2(), area.time_s(), 10, 30);
             speed[i] = Lab.mean(area.speed_mps(), area.time_s(), 10, 30);
-            boolean within =
-                    Lab.isWithin(speed[i], JuelichData.low(density[i]), JuelichData.high(density[i]));
+            boolean within = Lab.isWithin(speed[i], JuelichData.low(density[i]), JuelichData.high(density[i]));
             ok &= within;
             told.append(String.format(
                     Locale.ROOT, "%s%.2f:%.2f%s", i == 0 ? "" : " ", density[i], speed[i], within ? "" : "!"));
@@ -236,7 +233,10 @@ final class MeasuredPeople {
                                                 JuelichData.DENSITY_PER_M2,
                                                 JuelichData.SPEED_P10_MPS,
                                                 JuelichData.SPEED_P90_MPS),
-                                        Series.line("measured median", JuelichData.DENSITY_PER_M2, JuelichData.SPEED_P50_MPS),
+                                        Series.line(
+                                                "measured median",
+                                                JuelichData.DENSITY_PER_M2,
+                                                JuelichData.SPEED_P50_MPS),
                                         Series.dots("simulated", density, speed))));
         return new Outcome(ok, told.toString());
     }

@@ -38,9 +38,13 @@ final class RimeaTests {
     static List<CrowdCase> cases() {
         return List.of(
                 new CrowdCase("rimea 1", "one person, 40 m at 1.33 m/s", "26-34 s", lab -> walk(1.33, 40, 26, 34)),
-                new CrowdCase("rimea 2", "one person up a stair of 10 m", "10 m / speed +- 10 %", lab -> stair(true, 0.54)),
                 new CrowdCase(
-                        "rimea 3", "one person down a stair of 10 m", "10 m / speed +- 10 %", lab -> stair(false, 0.61)),
+                        "rimea 2", "one person up a stair of 10 m", "10 m / speed +- 10 %", lab -> stair(true, 0.54)),
+                new CrowdCase(
+                        "rimea 3",
+                        "one person down a stair of 10 m",
+                        "10 m / speed +- 10 %",
+                        lab -> stair(false, 0.61)),
                 new CrowdCase(
                         "rimea 4",
                         "1000 x 10 m, 0.5 to 6 /m2, gauges of 2 x 2 m",
@@ -56,7 +60,8 @@ final class RimeaTests {
                         "10 persons who move off between 10 and 100 s",
                         "each at its own time",
                         lab -> moveOff()),
-                new CrowdCase("rimea 6", "20 persons around a corner", "nobody crosses a wall, all out", lab -> corner()),
+                new CrowdCase(
+                        "rimea 6", "20 persons around a corner", "nobody crosses a wall, all out", lab -> corner()),
                 new CrowdCase("rimea 7", "50 persons of each age", "Weidmann's curve +- 8 %", lab -> ages()),
                 new CrowdCase(
                         "rimea 8",
@@ -129,8 +134,7 @@ final class RimeaTests {
                 300);
         double time = Math.abs(Lab.between(result, 0, 1));
         double expected = 10 / (speed * part);
-        return Outcome.of(
-                Lab.isWithin(time, 0.9 * expected, 1.1 * expected), "%.1f s for %.1f s", time, expected);
+        return Outcome.of(Lab.isWithin(time, 0.9 * expected, 1.1 * expected), "%.1f s for %.1f s", time, expected);
     }
 
     private static Outcome fundamentalDiagram(Lab lab) {
@@ -284,11 +288,7 @@ final class RimeaTests {
         }
         float[] sorted = began.clone();
         Arrays.sort(sorted);
-        return Outcome.of(
-                ok,
-                "%.0f to %.0f s, all moving within 0.5 s of their time",
-                sorted[0],
-                sorted[9]);
+        return Outcome.of(ok, "%.0f to %.0f s, all moving within 0.5 s of their time", sorted[0], sorted[9]);
     }
 
     static Outcome corner() {
@@ -570,10 +570,7 @@ final class RimeaTests {
         double inner = straight(44);
         Ground ground = Lab.ground(Scene.of(
                         "wide corner",
-                        Level.of(
-                                Lab.LEVEL,
-                                Area.rectangle(-6, 0, 54, 20),
-                                Area.rectangle(34, 0, 54, 30)))
+                        Level.of(Lab.LEVEL, Area.rectangle(-6, 0, 54, 20), Area.rectangle(34, 0, 54, 30)))
                 .with(Exit.of("out", Lab.LEVEL, Segment.of(34, 30, 54, 30))));
         double corner = leave(ground);
         return Outcome.of(

@@ -561,7 +561,8 @@ final class Movement {
             float even = (a - s.length[k] + (off > 0 ? Model.LATERAL_SLOPE * off : 0)) * perGap;
             float theirs = va * co + vb * si;
             float change = theirs - even;
-            float leaves = even + (change > 0 ? gain * Math.min(1, Model.LOOSE - Model.LOOSEN * even) : Model.BRAKE) * change;
+            float leaves =
+                    even + (change > 0 ? gain * Math.min(1, Model.LOOSE - Model.LOOSEN * even) : Model.BRAKE) * change;
             if (leaves < least) {
                 least = leaves;
                 if (least <= enough) {

@@ -594,8 +594,7 @@ public final class RunningSimulation implements Simulation {
             Line line = tripwires.line(tripwire);
             int crossing = line.crossing(p.x[i], p.y[i], p.nextX[i], p.nextY[i]);
             int exit = tripwire - ground.scene().doors().size();
-            if (crossing == 0
-                    && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
+            if (crossing == 0 && !(exit >= 0 && tripwire < tripwires.gates() && hasReached(i, exit, line))) {
                 continue;
             }
             if (tripwire >= tripwires.gates()) {
