@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.detect.acoustics.location;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,6 +44,8 @@ final class Posterior {
     /** How far levels scatter about spherical spreading in a city: shadows of buildings, directivity, the microphone's mounting. */
     static final double LEVEL_SIGMA_DB = 8;
 
+    /** What an onset's jitter is worth: nearer microphones tell no direction. */
+    private static final double ONE_PLACE_M = 4;
     /** Products of densities become logarithms before they leave the range of doubles. */
     private static final double SMALL = 1e-200;
     /** Arrivals that are less probably direct than this do not pull. */
@@ -109,6 +112,23 @@ final class Posterior {
         model = exact.model;
         sourceLevel_dB = exact.sourceLevel_dB;
         sourceSigma_dB = exact.sourceSigma_dB;
+    }
+
+    /** The numbers of arrivals of which each stands for one place: microphones nearer than {@value ONE_PLACE_M} m are at one. */
+    List<Integer> placesHeardAt() {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            boolean isNew = true;
+            for (int other : places) {
+                double dx = sensorX[i] - sensorX[other];
+                double dy = sensorY[i] - sensorY[other];
+                isNew &= dx * dx + dy * dy > ONE_PLACE_M * ONE_PLACE_M;
+            }
+            if (isNew) {
+                places.add(i);
+            }
+        }
+        return places;
     }
 
     Posterior blurred(double more_s) {

@@ -17,8 +17,11 @@ final class Solver {
     private static final double NEGLIGIBLE = -7;
     /** Modes nearer than this are one. */
     private static final double APART_M = 1.5;
-    /** With more arrivals than these, hypotheses under which fewer than three are direct do not matter. */
+    /** With more places than these, hypotheses under which fewer than three are direct do not matter. */
     private static final int FEW = 5;
+
+    /** A mode that is wider than this, one standard deviation, is not alone: its ridge is sampled as well. */
+    private static final double VAGUE_M = 50;
 
     private static final int DRAWS = 500;
     private static final int LEAST_DRAWS = 24;
@@ -40,7 +43,8 @@ final class Solver {
     private Solver() {}
 
     static Solution solve(Posterior posterior, Cloud.Factor more) {
-        List<Mode> modes = posterior.n >= 3 ? modes(posterior) : List.of();
+        List<Integer> places = posterior.placesHeardAt();
+        List<Mode> modes = places.size() >= 3 ? modes(posterior) : List.of();
         List<Cloud.Share> shares = new ArrayList<>();
         double sum = 0;
         for (Mode mode : modes) {
@@ -50,24 +54,26 @@ final class Solver {
             double part = StrictMath.exp(mode.logMass() - modes.getFirst().logMass()) / sum;
             shares.add(new Cloud.Share(new Proposal.AroundMode(mode), Math.max(LEAST_DRAWS, (int) (DRAWS * part))));
         }
-        if (posterior.n <= FEW) {
-            addBands(posterior, shares);
+        boolean isVague = modes.isEmpty() || modes.getFirst().sigma_m() > VAGUE_M;
+        if (places.size() <= FEW || isVague) {
+            addBands(posterior, places.subList(0, Math.min(FEW, places.size())), shares);
         }
-        if (posterior.n <= 3 || shares.isEmpty()) {
-            for (int i = 0; i < posterior.n; i++) {
+        if (places.size() <= 3 || isVague) {
+            for (int i : places.subList(0, Math.min(FEW, places.size()))) {
                 shares.add(new Cloud.Share(
-                        new Proposal.Anywhere(posterior, i), posterior.n == 1 ? BROAD_DRAWS : BAND_DRAWS));
+                        new Proposal.Anywhere(posterior, i), places.size() == 1 ? BROAD_DRAWS : BAND_DRAWS));
             }
         }
         return new Solution(posterior, modes, Cloud.draw(posterior, shares, more));
     }
 
-    private static void addBands(Posterior posterior, List<Cloud.Share> shares) {
-        for (int i = 0; i < posterior.n; i++) {
-            for (int j = i + 1; j < posterior.n; j++) {
-                Proposal.AlongHyperbola band = new Proposal.AlongHyperbola(posterior, i, j, AIR_BLUR_S);
+    private static void addBands(Posterior posterior, List<Integer> places, List<Cloud.Share> shares) {
+        for (int i = 0; i < places.size(); i++) {
+            for (int j = i + 1; j < places.size(); j++) {
+                Proposal.AlongHyperbola band =
+                        new Proposal.AlongHyperbola(posterior, places.get(i), places.get(j), AIR_BLUR_S);
                 if (band.isPossible()) {
-                    shares.add(new Cloud.Share(band, posterior.n == 2 ? BROAD_DRAWS : BAND_DRAWS));
+                    shares.add(new Cloud.Share(band, places.size() == 2 ? BROAD_DRAWS : BAND_DRAWS));
                 }
             }
         }

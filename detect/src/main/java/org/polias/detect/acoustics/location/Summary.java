@@ -36,6 +36,7 @@ final class Summary {
     private final Solver.Solution solution;
     private final List<TimedArrival> arrivals;
     private final ShockWave shock;
+    private final List<Integer> heardAt;
     private final List<Place> places;
 
     /** Modes of one place. */
@@ -53,6 +54,7 @@ final class Summary {
         this.solution = solution;
         this.arrivals = arrivals;
         this.shock = shock;
+        this.heardAt = solution.posterior().placesHeardAt();
         this.places = places();
     }
 
@@ -99,15 +101,16 @@ final class Summary {
     }
 
     private boolean isWithoutCheck() {
-        return arrivals.size() == 3;
+        return heardAt.size() == 3;
     }
 
     private Kind kind() {
-        if (arrivals.size() == 1) {
+        if (heardAt.size() == 1) {
             return Kind.AREA;
         }
-        if (arrivals.size() == 2) {
-            return new Proposal.AlongHyperbola(solution.posterior(), 0, 1, Solver.AIR_BLUR_S).isPossible()
+        if (heardAt.size() == 2) {
+            return new Proposal.AlongHyperbola(solution.posterior(), heardAt.get(0), heardAt.get(1), Solver.AIR_BLUR_S)
+                            .isPossible()
                     ? Kind.BAND
                     : Kind.AREA;
         }
@@ -199,10 +202,12 @@ final class Summary {
     /** Points along the branch of the hyperbola on which the nominal speed of sound puts the source. */
     private List<Offset> curve() {
         Posterior p = solution.posterior();
-        double dx = p.sensorX[1] - p.sensorX[0];
-        double dy = p.sensorY[1] - p.sensorY[0];
+        int i = heardAt.get(0);
+        int j = heardAt.get(1);
+        double dx = p.sensorX[j] - p.sensorX[i];
+        double dy = p.sensorY[j] - p.sensorY[i];
         double a = Math.sqrt(dx * dx + dy * dy) / 2;
-        double cos = Math.clamp(p.priorMean[Posterior.C] * (p.time[0] - p.time[1]) / (2 * a), -1, 1);
+        double cos = Math.clamp(p.priorMean[Posterior.C] * (p.time[i] - p.time[j]) / (2 * a), -1, 1);
         double sin = Math.sqrt(1 - cos * cos);
         double reach = 2 / Math.sqrt(p.priorPrecision[Posterior.X]);
         List<Offset> curve = new ArrayList<>();
@@ -211,8 +216,8 @@ final class Summary {
             double along = Math.sqrt(a * a + v * v) * cos;
             double across = v * sin;
             curve.add(new Offset(
-                    (p.sensorX[0] + p.sensorX[1]) / 2 + (along * dx - across * dy) / (2 * a),
-                    (p.sensorY[0] + p.sensorY[1]) / 2 + (along * dy + across * dx) / (2 * a)));
+                    (p.sensorX[i] + p.sensorX[j]) / 2 + (along * dx - across * dy) / (2 * a),
+                    (p.sensorY[i] + p.sensorY[j]) / 2 + (along * dy + across * dx) / (2 * a)));
         }
         return curve;
     }
@@ -242,7 +247,7 @@ final class Summary {
                         "Two microphones give a hyperbola, not a point: the ellipse is the area where the source may be.");
             case AREA ->
                 notes.add(
-                        arrivals.size() == 1
+                        heardAt.size() == 1
                                 ? "One microphone tells no direction: the ellipse is the area where the source may be."
                                 : "No place explains these arrivals together: the ellipse is the area where the source may be.");
         }
