@@ -19,8 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.polias.model.city.CalendarEntry;
+import org.polias.model.city.CalendarKind;
 import org.polias.model.city.Range;
 import org.polias.model.id.Slug;
+import org.polias.model.id.ZoneId;
 import org.polias.model.observation.Result;
 import org.polias.model.place.Covariance;
 import org.polias.model.place.Polygon;
@@ -121,6 +124,15 @@ final class RandomValues {
         if (type == Range.class) {
             double low = random.nextGaussian();
             return new Range(low, low + random.nextDouble());
+        }
+        if (type == CalendarEntry.class) {
+            Instant from = Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
+            return new CalendarEntry(
+                    pick(List.of(CalendarKind.values())),
+                    pick(TEXTS),
+                    from,
+                    from.plusNanos(random.nextLong(1, 1_000_000_000_000_000L)),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(new ZoneId(slug())));
         }
         if (type == Result.Count.class) {
             return new Result.Count(random.nextLong() >>> random.nextInt(1, 63));
