@@ -19,7 +19,7 @@ public final class AcousticsTraining {
     /** With which the shipped file was made. */
     public static final long SEED = 1;
 
-    public static final int STEPS = 3000;
+    public static final int STEPS = 2000;
 
     /** Its name is the answer's signature in every observation: a file with other weights gets another number. */
     static final String NAME = "polias-acoustics-1";
@@ -30,7 +30,7 @@ public final class AcousticsTraining {
     private static final double DECAY = 1e-4;
     private static final double SMOOTHING = 0.05;
     private static final int CALIBRATED_ON = 6000;
-    private static final int CLIPS = 1500;
+    private static final int CLIPS = 800;
     private static final double CLIP_S = 4;
     /** Sounds and clips that are calibrated with must not be those that were learnt from. */
     private static final long OTHER = 0x5851f42d4c957f2dL;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.acoustics;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.polias.model.acoustics.SoundClass;
+import org.polias.perceive.acoustics.ShotRule;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.training.TrainingClips;
 import org.polias.perceive.acoustics.training.TrainingSounds;
@@ -34,13 +38,24 @@ final class Curriculum {
             Map.entry(SoundClass.MUSIC, 0.09),
             Map.entry(SoundClass.AMBIENT, 0.06));
 
+    private static final Set<SoundClass> TAKEN_FOR_SHOTS = EnumSet.of(
+            SoundClass.EXPLOSION,
+            SoundClass.FIREWORK,
+            SoundClass.THUNDER,
+            SoundClass.BACKFIRE,
+            SoundClass.IMPACT,
+            SoundClass.GLASS);
+
     /** How often a recording is heard where there are some; the others are computed. */
     private static final double RECORDED = 0.5;
 
-    /** How often a recorder is poor: to learn from, and in the clips that are calibrated with, which are as collections have them. */
+    /** How often a recorder is poor, where there is learning to be done; never in the clips that are calibrated with. */
     private static final double POOR = 0.5;
 
-    private static final double POOR_CLIPS = 0.15;
+    /** What else the clips have that are calibrated with: none of what is taken for shots, which {@link ShotRule} tells from them. */
+    private static final Map<SoundClass, Double> CLIP_SHARES = SHARES.entrySet().stream()
+            .filter(each -> !TAKEN_FOR_SHOTS.contains(each.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private Curriculum() {}
 
@@ -56,7 +71,7 @@ final class Curriculum {
     }
 
     static TrainingClips clips(long seed, List<Recording> recordings, double length_s) {
-        Scenes scenes = new Scenes(seed, SHARES, recordings, RECORDED, POOR_CLIPS);
+        Scenes scenes = new Scenes(seed, CLIP_SHARES, recordings, RECORDED, 0);
         int length = (int) (length_s * SoundClassifier.SAMPLE_RATE_HZ);
         return index -> {
             Scenes.Scene scene = scenes.clip(index, length);

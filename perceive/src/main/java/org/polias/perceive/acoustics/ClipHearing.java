@@ -13,13 +13,20 @@ import org.polias.model.acoustics.SoundClass;
  * Hears a clip of some seconds as a whole: whether there is a shot in it. Windows that follow each other by a quarter of their length are
  * looked at, whatever stands out; what a {@link Listener} would report of the clip is given beside that.
  *
- * <p><b>One number for a clip.</b> A long clip has many windows, and the highest of many numbers is high by chance. So the evidence for a
- * class is the mean of the two windows that speak most for it, in log-odds; the {@link Scale} makes a probability of it.
+ * <p><b>One number for a clip.</b> How much a window speaks for a class is the centred log-ratio of its probability (Aitchison 1986): by how much
+ * its logarithm exceeds the mean of all classes' logarithms. Unlike the log-odds it does not sink because a second class is near: a shot that
+ * may be a door's slam is still far more like a shot than an engine is. A long clip has many windows, and the highest of many numbers is
+ * high by chance; so the evidence of a clip is the mean of the {@value #COUNTED} windows that speak most for the class, which are as many as hear one
+ * instant. The {@link Scale} makes a probability of it.
  */
 public final class ClipHearing {
 
     private static final int HOP = SoundClassifier.WINDOW_SAMPLES / 4;
-    private static final double SUREST = 1e-5;
+    /** How many windows hear one instant. */
+    private static final int COUNTED = 4;
+
+    /** No class is less probable. */
+    private static final double LEAST = 1e-12;
 
     private final SoundClassifier classifier;
 
@@ -36,14 +43,18 @@ public final class ClipHearing {
      */
     public record Scale(double slope, double offset) {
 
-        /** The share of clips with shots under which the probability holds. */
-        public static final double PRIOR = 0.15;
+        /**
+         * The share of clips with shots under which the probability holds, among ordinary sounds of a city: voices, engines, tools, animals,
+         * music and the like. What is taken for shots (fireworks, thunder, explosions, impacts) is not among them; {@link ShotRule} tells
+         * these apart, event by event.
+         */
+        public static final double PRIOR = 0.2;
 
         /** What the windows say is what is said of the clip. */
         public static final Scale NONE = new Scale(1, 0);
 
         /** Of any AudioSet model; chosen with YAMNet on fold 1 of UrbanSound8K, to which it gives much lower scores than to shots nearby. */
-        private static final Scale AUDIO_SET = new Scale(1.5, 3.2);
+        private static final Scale AUDIO_SET = new Scale(1.5, -6);
 
         /** The one that belongs to a classifier. */
         public static Scale of(SoundClassifier classifier) {
@@ -72,21 +83,30 @@ public final class ClipHearing {
             events = List.copyOf(events);
         }
 
-        /** The mean log-odds of a class in the two windows that speak most for it. */
+        /** The evidence for a class: the mean centred log-ratio of the windows that speak most for it. */
         public double evidence(SoundClass soundClass) {
-            double first = Double.NEGATIVE_INFINITY;
-            double second = Double.NEGATIVE_INFINITY;
-            for (Map<SoundClass, Double> each : windows) {
-                double p = Math.clamp(each.getOrDefault(soundClass, 0.0), SUREST, 1 - SUREST);
-                double logOdds = StrictMath.log(p / (1 - p));
-                if (logOdds > first) {
-                    second = first;
-                    first = logOdds;
-                } else if (logOdds > second) {
-                    second = logOdds;
-                }
+            double[] ratios = windows.stream()
+                    .mapToDouble(window -> centredLogRatio(window, soundClass))
+                    .sorted()
+                    .toArray();
+            double sum = 0;
+            int count = Math.min(COUNTED, ratios.length);
+            for (int i = 0; i < count; i++) {
+                sum += ratios[ratios.length - 1 - i];
             }
-            return second == Double.NEGATIVE_INFINITY ? first : (first + second) / 2;
+            return sum / count;
+        }
+
+        private static double centredLogRatio(Map<SoundClass, Double> window, SoundClass soundClass) {
+            double mean = 0;
+            for (SoundClass each : SoundClass.values()) {
+                mean += logarithm(window, each) / SoundClass.values().length;
+            }
+            return logarithm(window, soundClass) - mean;
+        }
+
+        private static double logarithm(Map<SoundClass, Double> window, SoundClass soundClass) {
+            return StrictMath.log(Math.max(LEAST, window.getOrDefault(soundClass, 0.0)));
         }
 
         /** The class for which the evidence is strongest. */

@@ -27,7 +27,7 @@ public record ShotRule(double probability, double againstRivals) {
             SoundClass.TOOL);
 
     /** As it is deployed; how often it errs is in {@code docs/models/acoustics.md}. */
-    public static final ShotRule DEPLOYED = new ShotRule(0.5, 0.6);
+    public static final ShotRule DEPLOYED = new ShotRule(0.3, 0.4);
 
     /** @throws IllegalArgumentException if one is no probability */
     public ShotRule {
