@@ -1,43 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.simulate.internal.crowd;
 
-/** The parameters of the walking model; {@link Movement} says what they mean. */
+/**
+ * The parameters of the walking model; {@link Movement} says what they mean. They are not fitted to the end: {@code ./polias evaluate crowd} says how
+ * far they are from people.
+ */
 final class Model {
     private Model() {}
 
-    static float p(String name, double v) {
-        return Float.parseFloat(System.getProperty("m." + name, "" + v));
-    }
-
-    static float TIME_GAP_NEAR_S = p("t1", 0.5);
-    static float SPACING = p("sp", 0.9);
-    static float WIDTH = p("width", 1.2);
-    static float LATERAL_SLOPE = p("k", 8);
-    static float CONTACT = p("c", 0.85);
-    static float WALL = p("w", 1.05);
-    static float TURN1 = p("turn1", 25);
-    static float TURN2 = p("turn2", 55);
-    static float TURN3 = p("turn3", 85);
-    static float GAIN = p("gain", 0.8);
-    static float BRAKE = p("brake", 0.3);
-    static float LATERAL_S = p("lat", 0.3);
-    static float CL0 = p("cl0", 0.2);
-    static float CL1 = p("cl1", 0.6);
-    static float GAIN_WALL = p("gw", 0.3);
-    static float ACCELERATION = p("acc", 2);
-    static float SIGHT_REST = p("rest", 0.8);
-    static float SIGHT_GAP = p("sgap", 0.7);
-    static float SHARE = p("share", 0.2);
-    static float HOLD = p("hold", 0.9);
-    static float LOOSE = p("loose", 1.2);
-    static float LOOSEN = p("loosen", 0.5);
-    static float WALL_S = p("ws", 0.4);
-    static float CREEPING = p("creep", 0.25);
-    static float SLIP = p("slip", 0.3);
-    static float SLIP_M = p("slipm", 0.8);
-    static float CROSSING = p("cross", 0.2);
-    static float SLIM = p("slim", 0.75);
-    static float SLIMMEST = p("slimmest", 0.45);
-    static float BLOCK_RATE = p("brate", 0.5);
-    static float FREE_RATE = p("frate", 0.5);
+    static final float TIME_GAP_NEAR_S = 0.5f;
+    static final float SPACING = 0.9f;
+    static final float WIDTH = 1.2f;
+    static final float LATERAL_SLOPE = 8f;
+    static final float CONTACT = 0.85f;
+    static final float WALL = 1.05f;
+    static final float TURN1 = 25f;
+    static final float TURN2 = 55f;
+    static final float TURN3 = 85f;
+    static final float GAIN = 0.8f;
+    static final float BRAKE = 0.3f;
+    static final float LATERAL_S = 0.3f;
+    static final float CL0 = 0.2f;
+    static final float CL1 = 0.6f;
+    static final float GAIN_WALL = 0.3f;
+    static final float ACCELERATION = 2f;
+    static final float SIGHT_REST = 0.8f;
+    static final float SIGHT_GAP = 0.7f;
+    static final float SHARE = 0.2f;
+    static final float HOLD = 0.9f;
+    static final float LOOSE = 1.2f;
+    static final float LOOSEN = 0.5f;
+    static final float WALL_S = 0.4f;
+    static final float CREEPING = 0.25f;
+    static final float SLIP = 0.3f;
+    static final float SLIP_M = 0.8f;
+    static final float CROSSING = 0.2f;
+    static final float SLIM = 0.75f;
+    static final float SLIMMEST = 0.45f;
+    static final float BLOCK_RATE = 0.5f;
+    static final float FREE_RATE = 0.5f;
 }

@@ -27,9 +27,9 @@ public final class Lattice {
     private static final double CLEARANCE_COST = 0.5;
 
     /** Within this distance of a corner around which one can walk ways cost more, so that they fan out. */
-    private static final double CORNER_M = Double.parseDouble(System.getProperty("m.cornerm", "6"));
+    private static final double CORNER_M = 6;
     /** By how much more they cost at the corner. */
-    private static final double CORNER_COST = Double.parseDouble(System.getProperty("m.corner", "0.6"));
+    private static final double CORNER_COST = 0.6;
 
     private static final int NONE = -1;
 
