@@ -406,7 +406,7 @@ class IngestE2eIT {
                 awaitQuarantined("malformed", "", "{\"result\": 1").path("id").asText();
 
         // An administrator may take in what is late.
-        assertThat(replay(late).text()).isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[]}");
+        assertThat(replay(late).text()).isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[],\"omitted\":0}");
         assertThat(replay(late).text()).isEqualTo("{\"accepted\":0,\"duplicates\":1,\"rejected\":[]}");
         assertThat(platform.get("/api/quarantine/" + late).path("replayedAt").asText())
                 .isNotEqualTo("null");
@@ -430,7 +430,7 @@ class IngestE2eIT {
         platform.start().awaitReady();
 
         assertThat(results(LEVEL)).contains("43.4375");
-        assertThat(replay(unknown).text()).isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[]}");
+        assertThat(replay(unknown).text()).isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[],\"omitted\":0}");
         Launcher.Outcome shown = polias("quarantine", "show", wrong);
         assertThat(shown.out()).contains("wrong-result").contains("{\"result\": 7.5}");
         Launcher.Outcome replayed = polias("quarantine", "replay", wrong);
