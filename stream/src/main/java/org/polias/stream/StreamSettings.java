@@ -33,6 +33,14 @@ public record StreamSettings(
         Optional<Duration> tick,
         long budget_bytes) {
 
+    /**
+     * One process with one fold thread has no use for more, and with {@link Durability#POWER} each costs a write to the disk of its own
+     * before a request is acknowledged.
+     */
+    private static final int EMBEDDED_PARTITIONS = 1;
+    /** So that a few processes can share a cluster. */
+    private static final int SHARED_PARTITIONS = 4;
+
     /** @throws IllegalArgumentException if a number is not positive */
     public StreamSettings {
         requirePositive("number of partitions", partitions);
@@ -71,19 +79,19 @@ public record StreamSettings(
 
     /** One embedded broker under {@code directory}, as {@code ./polias up} starts it. */
     public static StreamSettings embedded(Path directory, Durability durability) {
-        return of(new Cluster.Embedded(directory, durability), "polias-1");
+        return of(new Cluster.Embedded(directory, durability), "polias-1", EMBEDDED_PARTITIONS);
     }
 
     /** A cluster of the city. */
     public static StreamSettings external(Cluster.External cluster, String instance) {
-        return of(cluster, instance);
+        return of(cluster, instance, SHARED_PARTITIONS);
     }
 
-    private static StreamSettings of(Cluster cluster, String instance) {
+    private static StreamSettings of(Cluster cluster, String instance, int partitions) {
         return new StreamSettings(
                 cluster,
                 instance,
-                4,
+                partitions,
                 1,
                 Duration.ofDays(30),
                 Duration.ofSeconds(3),

@@ -50,7 +50,7 @@ final class BenchCommand extends VerbGroup {
                 "latency_*_ms   from when a bang was to be sent to the arrival of its incident on the console's socket",
                 "cpu_s, rss_mb   processor time of the platform with its database; resident memory of its process",
                 "stored_per_s   stored observations a second, until the last was stored",
-                "latency_p99_ratio   of a flood: beside it to alone; _low, _high: its interval of 90 % (block bootstrap)"
+                "latency_p99_ratio   of a flood: beside it to alone; _low, _high: its interval of 90 %% (block bootstrap)"
             })
     int ingest(
             @Option(

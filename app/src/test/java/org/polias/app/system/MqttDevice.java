@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +44,8 @@ final class MqttDevice implements AutoCloseable {
     private static final int KEEP_ALIVE_S = 60;
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final long RECONNECT_PAUSE_MS = 50;
+    /** A platform that acknowledges nothing for so long, although there is something, is taken for dead. */
+    private static final int SILENCE_TIMEOUT_MS = 5_000;
 
     /** What is sent; equal to nothing but itself. */
     record Message(String topic, byte[] payload, Runnable acknowledged) {
@@ -166,7 +169,7 @@ final class MqttDevice implements AutoCloseable {
                     new DataOutputStream(new BufferedOutputStream(connection.getOutputStream(), 1 << 16));
             connection.setSoTimeout(CONNECT_TIMEOUT_MS);
             introduce(in, out);
-            connection.setSoTimeout(0);
+            connection.setSoTimeout(SILENCE_TIMEOUT_MS);
             guard.lock();
             try {
                 socket = connection;
@@ -255,7 +258,7 @@ final class MqttDevice implements AutoCloseable {
     private void listen(DataInputStream in) {
         try {
             while (true) {
-                int type = in.readUnsignedByte();
+                int type = awaitPacket(in);
                 int length = in.readUnsignedByte();
                 if (type != PUBACK || length != 2) {
                     throw new IOException("Instead of PUBACK came packet type %d of %d bytes.".formatted(type, length));
@@ -277,6 +280,19 @@ final class MqttDevice implements AutoCloseable {
             lose();
         } catch (IOException e) {
             lose();
+        }
+    }
+
+    /** The next packet's first byte. */
+    private int awaitPacket(DataInputStream in) throws IOException {
+        while (true) {
+            try {
+                return in.readUnsignedByte();
+            } catch (SocketTimeoutException e) {
+                if (!locked(inFlight::isEmpty)) {
+                    throw e;
+                }
+            }
         }
     }
 

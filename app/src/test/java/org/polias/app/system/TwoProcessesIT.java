@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,7 +61,8 @@ class TwoProcessesIT {
     private int notes;
 
     @Test
-    void whenOneIsKilledTheOtherTakesOverItsSitesAndNothingIsLostNorHappensTwice(@TempDir Path work) throws Exception {
+    void whenOneIsKilledOrHeldTheOtherTakesOverItsSitesAndNothingIsLostNorHappensTwice(@TempDir Path work)
+            throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         List<MqttDevice> devices = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(work.resolve("kafka"), Durability.PROCESS);
@@ -86,7 +88,7 @@ class TwoProcessesIT {
                         .findValuesAsText("device")
                         .contains(name));
                 CityLife life = new CityLife(site, site.hashCode());
-                MqttDevice device = new MqttDevice(name, secret, () -> firstAlive(ways.get(site)), WINDOW);
+                MqttDevice device = new MqttDevice(name, secret, new InTurn(ways.get(site)), WINDOW);
                 lives.add(life);
                 devices.add(device);
                 running.add(Background.start(() -> life.run(device, RATE_PER_S, stop)));
@@ -104,6 +106,15 @@ class TwoProcessesIT {
             Await.until("the other folds on", PATIENCE, () -> folded(other) > before + 10 * RATE_PER_S);
 
             one.start().awaitReady();
+            // The other is held for so long that its sites go to the one, and then goes on as if nothing had happened.
+            long alone = folded(one);
+            signal(other, "STOP");
+            try {
+                Await.until("the one folds on", PATIENCE, () -> folded(one) > alone + 5 * RATE_PER_S);
+            } finally {
+                signal(other, "CONT");
+            }
+            noteOnEachOnceItIsTakenOver(other);
             long acknowledged = acknowledged(devices);
             Await.until(
                     "life goes on with both", PATIENCE, () -> acknowledged(devices) > acknowledged + 4 * RATE_PER_S);
@@ -266,12 +277,27 @@ class TwoProcessesIT {
         return devices.stream().mapToLong(MqttDevice::acknowledged).sum();
     }
 
-    private static OptionalInt firstAlive(List<PlatformProcess> platforms) {
-        return platforms.stream()
-                .map(PlatformProcess::findMqttPort)
-                .filter(OptionalInt::isPresent)
-                .findFirst()
-                .orElse(OptionalInt.empty());
+    private static void signal(PlatformProcess platform, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(platform.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Another platform at every attempt: one that is held takes connections, and answers nobody. */
+    private static final class InTurn implements Supplier<OptionalInt> {
+
+        private final List<PlatformProcess> platforms;
+        private int next;
+
+        InTurn(List<PlatformProcess> platforms) {
+            this.platforms = platforms;
+        }
+
+        @Override
+        public OptionalInt get() {
+            return platforms.get(next++ % platforms.size()).findMqttPort();
+        }
     }
 
     /** How many records of the log the process has folded. */

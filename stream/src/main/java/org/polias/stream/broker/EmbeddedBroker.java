@@ -242,6 +242,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.recovery.threads.per.data.dir", "2");
         if (durability == Durability.POWER) {
             settings.put("log.flush.interval.messages", "1");
+            // Each flush also forces the indexes to the disk, which costs as much again whenever they have grown.
+            settings.put("log.index.interval.bytes", Integer.toString(1 << 20));
         }
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         settings.put("log.cleaner.io.buffer.size", Integer.toString(1 << 20));
