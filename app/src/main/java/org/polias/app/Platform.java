@@ -82,7 +82,7 @@ public class Platform implements AutoCloseable {
     /** The administrator who is made on the first start. */
     static final String FIRST_USER = "admin";
 
-    /** How many observations a second one device may deliver in the long run. */
+    /** How many observations a second one device may deliver in the long run, however little the others deliver. */
     private static final String DEVICE_SHARE = "polias.device.share-per-s";
 
     /** Before whatever the HTTP server itself does with requests: the ways in have limits and answers of their own. */

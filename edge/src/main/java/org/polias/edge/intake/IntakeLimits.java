@@ -14,8 +14,8 @@ import org.polias.edge.decode.DecodeLimits;
  *     log
  * @param maxLateness how far behind the arrival a measurement's time may lie where its datastream does not say
  * @param maxLead how far ahead of the arrival an observation's time may lie; clocks differ
- * @param share_per_s how many observations a second one device may deliver in the long run; more is delayed, never lost. 0: any
- *     number
+ * @param share_per_s how many observations a second one device may deliver in the long run whatever the others do ({@link FairShare});
+ *     more is delayed, never lost. 0: any number
  */
 public record IntakeLimits(
         DecodeLimits decode,
@@ -28,7 +28,7 @@ public record IntakeLimits(
 
     /** What {@code docs/ingest.md} says. */
     public static final IntakeLimits DEFAULT = new IntakeLimits(
-            DecodeLimits.DEFAULT, 1 << 20, 16 << 20, 1 << 20, Duration.ofHours(24), Duration.ofSeconds(60), 30_000);
+            DecodeLimits.DEFAULT, 1 << 20, 16 << 20, 1 << 20, Duration.ofHours(24), Duration.ofSeconds(60), 5_000);
 
     /** The same with another share. */
     public IntakeLimits withShare_per_s(int observations) {

@@ -244,6 +244,7 @@ class IngestRoutesIT {
     @Test
     void aDeviceOverItsShareIsToldWhenToComeAgain() throws Exception {
         restart(new MemoryLog(), 10);
+        assertThat(post("device-1", LEVEL, "{\"result\":1}").statusCode()).isEqualTo(201);
         String array =
                 IntStream.range(0, 100).mapToObj(i -> "{\"result\":1}").collect(Collectors.joining(",", "[", "]"));
         assertThat(post(LEVEL, array).statusCode()).isEqualTo(201);

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -528,13 +529,19 @@ class MqttServerIT {
     @Test
     void aDeviceOverItsShareIsDelayedAndLosesNothing() throws Exception {
         restart(new MemoryLog(), 2_000, ANY_PORT);
-        try (RawClient client = RawClient.connected(server.port(), "device-1")) {
+        try (RawClient client = RawClient.connected(server.port(), "device-1");
+                RawClient other = RawClient.connected(server.port(), "device-2")) {
+            other.send(RawClient.publish(LEVEL, "{\"result\":-1}", 1, 1, false));
+            assertThat(other.read().type()).isEqualTo(RawClient.PUBACK);
+            long began = System.nanoTime();
             ByteArrayOutputStream burst = new ByteArrayOutputStream();
             for (int i = 0; i < 4_000; i++) {
                 burst.writeBytes(RawClient.publish(LEVEL, "{\"result\":" + i + "}", 0, 0, false));
             }
             client.send(burst.toByteArray());
-            eventually("all are in the log", () -> log.events().size() == 4_000);
+            eventually("all are in the log", () -> log.events().size() == 4_001);
+            // Of two seconds' share the first is free.
+            assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(700));
         }
     }
 
