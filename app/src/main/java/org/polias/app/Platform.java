@@ -64,6 +64,7 @@ import org.polias.store.Store;
 import org.polias.store.StoreException;
 import org.polias.store.StoreSettings;
 import org.polias.store.access.Role;
+import org.polias.store.access.Users;
 import org.polias.store.incident.IncidentScope;
 import org.polias.stream.StreamPlatform;
 import org.polias.stream.StreamSettings;
@@ -159,12 +160,16 @@ public class Platform implements AutoCloseable {
             IntakeLimits limits = intakeLimits(options.settings());
 
             CompletableFuture<Store> storing = begin("store", () -> Store.start(storeSettings()));
+            // A password takes long to hash, which is its point: meanwhile the log opens.
+            CompletableFuture<Void> firstUser = storing.thenAccept(opened -> makeFirstUser(opened.users(), told));
             CompletableFuture<StreamPlatform> streaming = begin("stream", this::startStream);
             // Both are waited for before a failure of either counts, so that whatever started is stopped again.
             Optional<RuntimeException> storeFailure = settle(storing);
             Optional<RuntimeException> streamFailure = settle(streaming);
-            if (storeFailure.or(() -> streamFailure).isPresent()) {
-                throw storeFailure.or(() -> streamFailure).get();
+            Optional<RuntimeException> failure =
+                    storeFailure.or(() -> streamFailure).or(() -> failureOf(firstUser));
+            if (failure.isPresent()) {
+                throw failure.get();
             }
             store = storing.join();
             stream = streaming.join();
@@ -173,7 +178,6 @@ public class Platform implements AutoCloseable {
             writing = new Writing(stream.log());
             registry = new CityRegistry(city, store.devices());
             access = new Access(store, city.tenant(), runFiles.adminToken(), InstantSource.system());
-            makeFirstUser(told);
             picture = new LivePicture(
                     this::titleOfExercise, id -> store.incidents().find(city.tenant(), id));
             Projections.Beginning beginning = Projections.Beginning.of(store);
@@ -554,19 +558,22 @@ public class Platform implements AutoCloseable {
         }
     }
 
-    private void makeFirstUser(Consumer<String> told) throws IOException {
-        if (!store.users().list(city.tenant()).isEmpty()) {
+    private void makeFirstUser(Users users, Consumer<String> told) {
+        if (!users.list(city.tenant()).isEmpty()) {
             return;
         }
         String password = RunFiles.randomToken().substring(0, FIRST_PASSWORD_LENGTH);
-        if (store.users()
-                .create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password)
+        if (users.create(city.tenant(), FIRST_USER, "Administrator", EnumSet.allOf(Role.class), password)
                 .isEmpty()) {
             // Another process on the same database was started at the same moment and came first: its password counts.
             return;
         }
         Path file = options.data().resolve("first-sign-in.txt");
-        RunFiles.writeSecret(file, "user: %s%npassword: %s%n".formatted(FIRST_USER, password));
+        try {
+            RunFiles.writeSecret(file, "user: %s%npassword: %s%n".formatted(FIRST_USER, password));
+        } catch (IOException e) {
+            throw unusable(options, e);
+        }
         told.accept("Sign in as '%s' with the password '%s' (kept in %s; change it with './polias user passwd %s')."
                 .formatted(FIRST_USER, password, file, FIRST_USER));
     }
@@ -594,8 +601,16 @@ public class Platform implements AutoCloseable {
 
     /** Waits for a part, and keeps it to be stopped later, or says why it failed. */
     private <T extends AutoCloseable> Optional<RuntimeException> settle(CompletableFuture<T> starting) {
-        try {
+        Optional<RuntimeException> failure = failureOf(starting);
+        if (failure.isEmpty()) {
             keep(starting.join());
+        }
+        return failure;
+    }
+
+    private static Optional<RuntimeException> failureOf(CompletableFuture<?> starting) {
+        try {
+            starting.join();
             return Optional.empty();
         } catch (CompletionException e) {
             return Optional.of(
