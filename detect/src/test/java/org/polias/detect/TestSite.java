@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Asset;
 import org.polias.model.city.AssetKind;
 import org.polias.model.city.CalendarEntry;
@@ -67,6 +68,39 @@ public final class TestSite {
         sensors.add(new Sensor(
                 new SensorId(id + "-sensor"), new ThingId(id + "-thing"), SensorKind.MICROPHONE, "test", 50));
         datastreams.add(datastream(id, ObservedProperty.SOUND_EVENT, ResultKind.EVENT, "", Optional.empty(), 0));
+        return this;
+    }
+
+    /** A microphone whose sound is listened to, with a datastream {@code id-level} for the levels that come of it. */
+    public TestSite earWithLevels(String id) {
+        ear(id, 0, 0);
+        Datastream events = datastreams.removeLast();
+        datastreams.add(new Datastream(
+                events.id(),
+                events.sensor(),
+                events.name(),
+                events.property(),
+                events.resultKind(),
+                events.unit(),
+                events.zone(),
+                events.interval(),
+                events.plausible(),
+                events.resolution(),
+                events.maxLateness(),
+                Map.of(Listening.LEVEL, id + "-level")));
+        datastreams.add(new Datastream(
+                new DatastreamId(id + "-level"),
+                events.sensor(),
+                "Datastream " + id + "-level",
+                ObservedProperty.SOUND_LEVEL,
+                ResultKind.QUANTITY,
+                "dB(A)",
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(1)),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Map.of()));
         return this;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Asset;
 import org.polias.model.city.City;
 import org.polias.model.city.Datastream;
@@ -88,8 +89,9 @@ final class Places {
 
     /** Whether this is a level that the platform itself makes of a microphone's sound. */
     boolean isHeardElsewhere(Post level) {
-        return posts.stream()
-                .anyMatch(post -> level.id().equals(post.stream.mapping().get(SoundChannel.LEVEL)));
+        return posts.stream().anyMatch(post -> Listening.findLevels(post.stream)
+                .filter(level.stream.id()::equals)
+                .isPresent());
     }
 
     List<Post> listPosts() {

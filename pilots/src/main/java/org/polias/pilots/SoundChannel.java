@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.polias.model.acoustics.Listening;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.pilots.sound.Air;
 import org.polias.pilots.sound.Chance;
@@ -21,11 +22,6 @@ import org.polias.pilots.sound.Signal;
  * quarter of a second, of which each is a function of its number alone.
  */
 final class SoundChannel implements Channel {
-
-    /** The member of a datastream's mapping that names the datastream of levels that is made of the same sound. */
-    static final String LEVEL = "listen.level";
-    /** The member that says which level, dB re 20 uPa, has a root mean square of full scale. */
-    static final String FULL_SCALE = "listen.fullScale_dB";
 
     private static final double USUAL_FULL_SCALE_DB = 130;
 
@@ -61,7 +57,7 @@ final class SoundChannel implements Channel {
 
     /** The channel of a microphone whose sound is listened to; empty where the city does not say that it is. */
     static Optional<Channel> find(Places.Post post, Calm calm, Noise noise) {
-        String fullScale = post.stream().mapping().get(FULL_SCALE);
+        String fullScale = post.stream().mapping().get(Listening.FULL_SCALE);
         try {
             return Optional.of(new SoundChannel(
                     post, calm, noise, fullScale == null ? USUAL_FULL_SCALE_DB : Double.parseDouble(fullScale)));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.ObservedProperty;
 import org.polias.model.city.Range;
@@ -268,7 +269,7 @@ final class SensorReader {
     /** How a microphone is listened to that sends its sound. */
     private static void listening(Fields fields, String key, String value, Map<String, String> paths) {
         switch (key) {
-            case LISTEN + "fullScale_dB" -> {
+            case Listening.FULL_SCALE -> {
                 Optional<Double> level_dB = Fields.parseNumber(value.strip());
                 if (level_dB.isEmpty() || level_dB.get() < 60 || level_dB.get() > 200) {
                     fields.fail(
@@ -281,7 +282,7 @@ final class SensorReader {
                     paths.put(key, value.strip());
                 }
             }
-            case LISTEN + "level" -> {
+            case Listening.LEVEL -> {
                 if (value.isBlank()) {
                     fields.fail("mapping", value, "names no datastream for its levels.", "Maybe remove listen.level.");
                 } else {

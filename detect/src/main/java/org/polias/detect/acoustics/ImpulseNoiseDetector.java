@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.polias.detect.Claim;
 import org.polias.detect.Detector;
@@ -18,6 +20,7 @@ import org.polias.detect.settings.Parameters;
 import org.polias.detect.settings.SiteIndex;
 import org.polias.detect.settings.Subject;
 import org.polias.detect.settings.Wiring;
+import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.ObservedProperty;
 import org.polias.model.city.ResultKind;
@@ -25,6 +28,7 @@ import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.Phase;
 import org.polias.model.event.Step;
+import org.polias.model.id.DatastreamId;
 import org.polias.model.observation.Observation;
 import org.polias.model.place.Place;
 
@@ -40,6 +44,8 @@ import org.polias.model.place.Place;
  * of at least {@code rise} over the reading before (or, where readings come less than half a second apart, over the lower of
  * the two before: the sound level meter's fast time weighting, 125 ms, spreads an onset over two of them). Readings within
  * {@code refractory} of a bang belong to it; a later one that rises again is a new bang.
+ *
+ * <p>Levels that come of a sound that is listened to are left out: a bang in them is a sound event as well, and would count twice.
  *
  * <p><b>What it weighs.</b> Everyday bangs (doors, crates, backfires, fireworks far away) come {@code everyday_per_h} times an
  * hour above the margin and the rarer the louder: exponentially in the excess, by 1/e for each {@code scale} decibels. With p
@@ -93,8 +99,7 @@ public record ImpulseNoiseDetector(
                             60,
                             220,
                             "The level that a shot has at 1 m, dB(A) with fast weighting: how far off one as loud may be.")),
-            site -> site.listDatastreamSubjects(
-                    d -> d.property().equals(ObservedProperty.SOUND_LEVEL) && d.resultKind() == ResultKind.QUANTITY),
+            ImpulseNoiseDetector::listSubjects,
             ImpulseNoiseDetector::assemble);
 
     /**
@@ -117,6 +122,15 @@ public record ImpulseNoiseDetector(
             double deviation_dB,
             long bangs,
             Instant lastBang) {}
+
+    private static List<Subject> listSubjects(SiteIndex site) {
+        Set<DatastreamId> listenedTo = site.listDatastreams(d -> true).stream()
+                .flatMap(d -> Listening.findLevels(d).stream())
+                .collect(Collectors.toSet());
+        return site.listDatastreamSubjects(d -> d.property().equals(ObservedProperty.SOUND_LEVEL)
+                && d.resultKind() == ResultKind.QUANTITY
+                && !listenedTo.contains(d.id()));
+    }
 
     private static Optional<Wiring> assemble(SiteIndex site, Subject subject, Parameters parameters) {
         Datastream datastream = site.datastream(subject.id());

@@ -190,7 +190,7 @@ public record ShotLocatorDetector(
         TreeMap<String, String> weather = new TreeMap<>();
         List<DatastreamId> listensTo = new ArrayList<>();
         for (Datastream datastream : site.listDatastreams(SoundClassDetector::isHeard)) {
-            Watched watched = site.watch(datastream);
+            Watched watched = site.watchAsThing(datastream);
             microphones.put(
                     datastream.id().value(),
                     new Ear(watched, site.frame().toOffset(watched.place().position())));

@@ -59,8 +59,8 @@ final class ShotStep {
     private static final Duration AHEAD = Duration.ofSeconds(60);
     /** Sounds of which this much is thought to be a bang of some kind help to locate it. */
     private static final double LEAST_IMPULSIVE = 0.3;
-    /** More onsets are not looked at together: the oldest are settled. */
-    private static final int MOST_RECENT = 40;
+    /** More onsets are not looked at together: the oldest sounds are settled. */
+    private static final int MOST_RECENT = 160;
     /** From this number on it is not located anew at each onset. */
     private static final int MANY = 16;
 
@@ -76,6 +76,8 @@ final class ShotStep {
     private static final double MOST_ONSET_SIGMA_S = 0.2;
     /** One weapon does not fire faster: 1,300 a minute. */
     private static final double FASTEST_S = 0.045;
+    /** Whoever shoots moves meanwhile, and shells do not burst at one point: one standard deviation. */
+    private static final double MOVES_M = 10;
     /** Places of one source differ by less, chi-square with two degrees of freedom, 99.9 %. */
     private static final double SAME_PLACE = 13.816;
 
@@ -142,7 +144,7 @@ final class ShotStep {
         skipped++;
         if (recent.size() <= MANY || skipped * MANY >= recent.size()) {
             skipped = 0;
-            locate(heard);
+            locate(heard, true);
         }
         return step();
     }
@@ -184,11 +186,19 @@ final class ShotStep {
 
     /** Sums up sounds made before {@code cut}, none of whose onsets can still come, and forgets their onsets. */
     private void settle(Instant cut) {
-        TreeMap<Instant, List<Heard>> over = new TreeMap<>();
+        settleBefore(cut);
         while (recent.size() > MOST_RECENT) {
-            Heard oldest = recent.removeFirst();
-            over.computeIfAbsent(oldest.sound(), t -> new ArrayList<>()).add(oldest);
+            // A sound goes with all its onsets: what is left of one would be taken for another.
+            Instant oldest = recent.stream()
+                    .map(Heard::sound)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            settleBefore(oldest.plusNanos(1));
         }
+    }
+
+    private void settleBefore(Instant cut) {
+        TreeMap<Instant, List<Heard>> over = new TreeMap<>();
         recent.removeIf(one -> {
             boolean isOver = one.sound().isBefore(cut);
             if (isOver) {
@@ -244,7 +254,8 @@ final class ShotStep {
 
     // --- Locating ---
 
-    private void locate(Heard trigger) {
+    /** @param isNew whether the trigger has just been heard */
+    private void locate(Heard trigger, boolean isNew) {
         Instant base = recent.getFirst().at();
         List<Microphone> microphones = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
@@ -270,7 +281,7 @@ final class ShotStep {
                 LocatorSettings.STANDARD.withSourceLevel(detector.source_dB(), SOURCE_SIGMA_DB));
         Map<Integer, List<LocatedSound>> bySlot = slots(located, base);
         mark(bySlot, arrivals, base);
-        bySlot.forEach((slot, sounds) -> tell(slot, sounds, arrivals, base, trigger));
+        bySlot.forEach((slot, sounds) -> tell(slot, sounds, arrivals, base, trigger, isNew));
     }
 
     private ClockTrack.Estimate clock(String datastream, Instant at) {
@@ -356,14 +367,18 @@ final class ShotStep {
     }
 
     private static boolean isOnePlace(LocatedSound a, LocatedSound b) {
-        return a.covariance().plus(b.covariance()).mahalanobisSquared(a.place().minus(b.place())) < SAME_PLACE;
+        return a.covariance()
+                        .plus(b.covariance())
+                        .plus(Covariance.isotropic(MOVES_M))
+                        .mahalanobisSquared(a.place().minus(b.place()))
+                < SAME_PLACE;
     }
 
     private static boolean isNear(LocatedSound sound, Episode episode) {
         for (Said said : episode.said().values()) {
-            double sigma = said.major_m() / Math.sqrt(CHI2_2_95);
+            double sigma_m = Math.hypot(said.major_m() / Math.sqrt(CHI2_2_95), MOVES_M);
             Offset away = sound.place().minus(new Offset(said.east_m(), said.north_m()));
-            if (sound.covariance().plus(Covariance.isotropic(sigma)).mahalanobisSquared(away) < SAME_PLACE) {
+            if (sound.covariance().plus(Covariance.isotropic(sigma_m)).mahalanobisSquared(away) < SAME_PLACE) {
                 return true;
             }
         }
@@ -399,7 +414,8 @@ final class ShotStep {
 
     // --- Telling ---
 
-    private void tell(int slot, List<LocatedSound> sounds, List<Arrival> arrivals, Instant base, Heard trigger) {
+    private void tell(
+            int slot, List<LocatedSound> sounds, List<Arrival> arrivals, Instant base, Heard trigger, boolean isNew) {
         LocatedSound primary = sounds.getFirst();
         List<Instant> times = sounds.stream()
                 .flatMap(sound -> sound.times_s().stream())
@@ -430,8 +446,10 @@ final class ShotStep {
                 primary.directMicrophones(arrivals),
                 trigger);
         TreeMap<String, Said> said = known == null ? new TreeMap<>() : new TreeMap<>(known.said());
-        for (Bang bang : Bang.values()) {
-            claim(bang, telling, said);
+        if (known != null || !isAnotherGoingOn(slot) || isSmall(telling) && isComplete(times.getFirst())) {
+            for (Bang bang : Bang.values()) {
+                claim(bang, telling, said);
+            }
         }
         if (said.isEmpty()) {
             // Nothing worth a claim: its onsets wait for more.
@@ -443,7 +461,7 @@ final class ShotStep {
             }
             return;
         }
-        boolean isNews = own.stream().anyMatch(one -> one.observation() == trigger.observation());
+        boolean isNews = isNew && own.stream().anyMatch(one -> one.observation() == trigger.observation());
         episodes.put(
                 slot,
                 new Episode(
@@ -456,6 +474,23 @@ final class ShotStep {
                         known == null ? 0 : known.shortest_s(),
                         known == null ? new TreeMap<>() : known.ears(),
                         said));
+    }
+
+    /**
+     * Whether all onsets of a sound have come. As long as some are missing, echoes and what has come of other sounds may look like a source
+     * of their own, which then vanishes again.
+     */
+    private boolean isComplete(Instant made) {
+        Instant newest = recent.getLast().at();
+        return Measured.seconds(made, newest) >= detector.span_s() || isQuiet(newest);
+    }
+
+    private boolean isQuiet(Instant newest) {
+        return !knownAt.isBefore(newest.plus(detector.quiet()));
+    }
+
+    private boolean isAnotherGoingOn(int slot) {
+        return episodes.values().stream().anyMatch(episode -> episode.slot() != slot);
     }
 
     /** All that claims about one episode say. */
@@ -523,7 +558,9 @@ final class ShotStep {
                 .measuring("ellipse_azimuth_deg", ellipse.azimuth_deg())
                 .measuring("evidence", plain)
                 .measuring("candidates", Math.max(1, telling.sound.candidates().size()));
-        claim.measuring("weapons", weapons(bang, telling));
+        if (bang == Bang.SHOT) {
+            claim.measuring("weapons", weapons(bang, telling));
+        }
         double lasted_s = Measured.seconds(telling.first, telling.last);
         if (telling.count > 1 && lasted_s > 0) {
             claim.measuring("rate_per_min", 60 * (telling.count - 1) / lasted_s);
@@ -571,12 +608,14 @@ final class ShotStep {
 
     /** One weapon does not fire faster than it can, and is at one place. */
     private int weapons(Bang bang, Telling telling) {
-        boolean elsewhere = bang == Bang.SHOT
-                && episodes.values().stream()
-                        .anyMatch(other -> other.slot() != telling.slot
-                                && other.said().containsKey(bang.type().code())
-                                && Math.abs(Measured.seconds(other.last(), telling.last)) * 1000
-                                        < detector.quiet().toMillis());
+        if (bang != Bang.SHOT) {
+            return 1;
+        }
+        boolean elsewhere = episodes.values().stream()
+                .anyMatch(other -> other.slot() != telling.slot
+                        && other.said().containsKey(bang.type().code())
+                        && Math.abs(Measured.seconds(other.last(), telling.last)) * 1000
+                                < detector.quiet().toMillis());
         return elsewhere || telling.shortest_s > 0 && telling.shortest_s < FASTEST_S ? 2 : 1;
     }
 
@@ -590,7 +629,7 @@ final class ShotStep {
         }
         text.append(
                 telling.ears.size() == 1
-                        ? " heard by "
+                        ? " heard by the microphone at "
                                 + detector.microphones()
                                         .get(telling.trigger.datastream())
                                         .watched()
@@ -662,7 +701,7 @@ final class ShotStep {
                         .in(place)
                         .measuring("evidence", together(bang, ears, false))
                         .saying(
-                                "%s heard what may be %s; its report came %.0f s late, so that it is not located.",
+                                "The microphone at %s heard what may be %s; its report came %.0f s late, so that it is not located.",
                                 ear.watched().name(), bang.many(), Measured.seconds(heard.at(), knownAt)));
             }
         }
@@ -742,11 +781,19 @@ final class ShotStep {
     // --- Ending ---
 
     private void endQuiet() {
+        if (episodes.values().stream().anyMatch(this::isOver) && !recent.isEmpty()) {
+            // What had waited to be complete is so now.
+            locate(recent.getLast(), false);
+        }
         for (Episode episode : List.copyOf(episodes.values())) {
-            if (!knownAt.isBefore(episode.lastKnownAt().plus(detector.quiet()))) {
+            if (isOver(episode)) {
                 end(episode);
             }
         }
+    }
+
+    private boolean isOver(Episode episode) {
+        return !knownAt.isBefore(episode.lastKnownAt().plus(detector.quiet()));
     }
 
     private void end(Episode episode) {

@@ -98,7 +98,7 @@ public record SoundClassDetector(
         Datastream datastream = site.datastream(subject.id());
         return Optional.of(new Wiring(
                 new SoundClassDetector(
-                        site.watch(datastream),
+                        site.watchAsThing(datastream),
                         parameters.number("least"),
                         parameters.number("contamination"),
                         parameters.number("snr"),
@@ -184,7 +184,7 @@ public record SoundClassDetector(
                 .measuring("level_dB", event.level_dB())
                 .measuring("snr_dB", event.snr_dB())
                 .saying(
-                        "%s heard %s, by its classifier with probability %.2f, %.0f dB over the background.",
+                        "The microphone at %s heard %s, by its classifier with probability %.2f, %.0f dB over the background.",
                         watched.name(), scream ? "a scream" : "breaking glass", probability, event.snr_dB());
     }
 }

@@ -142,6 +142,13 @@ public final class SiteIndex {
                 entities);
     }
 
+    /** As {@link #watch(Datastream)}, by the name of the thing: as one says who heard something, rather than what was measured. */
+    public Watched watchAsThing(Datastream datastream) {
+        Watched watched = watch(datastream);
+        return new Watched(
+                watched.site(), watched.id(), thingOf(datastream).name(), watched.place(), watched.entities());
+    }
+
     /** A zone as detections tell of it: placed at its centroid, spread as its shape. */
     public Watched watch(Zone zone) {
         return new Watched(

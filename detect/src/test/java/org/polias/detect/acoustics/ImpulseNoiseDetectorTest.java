@@ -33,6 +33,18 @@ class ImpulseNoiseDetectorTest {
     }
 
     @Test
+    void levelsOfASoundThatIsListenedToAreLeftOut() {
+        Script both = Script.of(
+                new TestSite().microphone("mic-1").earWithLevels("mic-2").definition(), "impulse-noise");
+        assertThat(both.play("""
+                00:00:01 .. 00:00:30 mic-1 48.0
+                00:00:01 .. 00:00:30 mic-2-level 48.0
+                00:00:31 mic-1 97.0
+                00:00:31 mic-2-level 97.0
+                """)).contains("-> acoustic.impulse MOMENT mic-1 ").doesNotContain("MOMENT mic-2");
+    }
+
+    @Test
     void aSecondBangIsANewDetection() {
         plays("""
                 00:00:01 .. 00:00:30 mic-1 48.0

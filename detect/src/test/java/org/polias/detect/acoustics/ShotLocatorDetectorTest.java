@@ -76,7 +76,7 @@ class ShotLocatorDetectorTest {
                 sounds().at(10, SOURCE, SoundClass.GUNSHOT, 0.8).until(25).told();
         assertThat(told.getFirst())
                 .isEqualTo(
-                        "10.44 -> acoustic.gunshot BEGIN stadium 3.9 | A shot heard by Datastream ear-4, somewhere within 506 m.");
+                        "10.44 -> acoustic.gunshot BEGIN stadium 3.9 | A shot heard by the microphone at Thing ear-4, somewhere within 506 m.");
         assertThat(told.get(1)).contains("UPDATE stadium 5.6 | A shot heard by 2 microphones, somewhere along a curve");
         assertThat(told.get(2)).contains("3 microphones, located to").contains("without a check");
         assertThat(told.get(told.size() - 2)).contains("A shot heard by 7 microphones, located to");
@@ -157,6 +157,27 @@ class ShotLocatorDetectorTest {
         Detection whole = last(sounds.detections(), DetectionType.GUNSHOT);
         assertThat(whole.measures()).containsEntry("sounds", 1.0).containsEntry("microphones", 7.0);
         assertThat(error_m(whole, SOURCE)).isLessThan(6);
+    }
+
+    @Test
+    void nineShotsAmongManyEchoesAreNineOfOneWeapon() {
+        Sounds sounds = sounds();
+        for (int shot = 0; shot < 9; shot++) {
+            double made = 10 + 0.55 * shot;
+            sounds.at(made, SOURCE, SoundClass.GUNSHOT, 0.8);
+            double detour = 0.03;
+            for (Map.Entry<String, Offset> ear : EARS.entrySet()) {
+                detour += 0.017;
+                double direct = made + ear.getValue().minus(SOURCE).length_m() / 340.4;
+                sounds.heard(ear.getKey(), direct + detour, SoundClass.GUNSHOT, 0.6, 80);
+            }
+        }
+        List<Detection> detections = sounds.until(40).detections();
+        assertThat(detections).extracting(Detection::subject).containsOnly("stadium");
+        assertThat(detections).filteredOn(each -> each.phase() == Phase.BEGIN).hasSize(1);
+        assertThat(last(detections, DetectionType.GUNSHOT).measures())
+                .containsEntry("sounds", 9.0)
+                .containsEntry("weapons", 1.0);
     }
 
     @Test
@@ -275,7 +296,7 @@ class ShotLocatorDetectorTest {
                 .told();
         assertThat(told)
                 .contains(
-                        "64.00 -> acoustic.gunshot MOMENT ear-1 3.9 | Datastream ear-1 heard what may be shots; its report came 34 s late, so that it is not located.");
+                        "64.00 -> acoustic.gunshot MOMENT ear-1 3.9 | The microphone at Thing ear-1 heard what may be shots; its report came 34 s late, so that it is not located.");
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.SortedMap;
 import org.polias.edge.decode.RawResult;
 import org.polias.edge.decode.Reading;
 import org.polias.model.Sorted;
+import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Datastream;
+import org.polias.model.id.DatastreamId;
 import org.polias.model.observation.Quality;
 import org.polias.model.observation.Result;
 import org.polias.perceive.acoustics.Decimator;
@@ -27,11 +29,6 @@ import org.polias.perceive.acoustics.SoundClassifier;
  */
 final class Ear {
 
-    /** The member of the datastream's mapping that names the datastream of levels. */
-    static final String LEVEL = "listen.level";
-    /** The member that says which sound pressure level, dB re 20 uPa, has a root mean square of full scale. */
-    static final String FULL_SCALE = "listen.fullScale_dB";
-
     private static final long NANOS_PER_S = 1_000_000_000;
 
     private final String events;
@@ -45,7 +42,7 @@ final class Ear {
 
     Ear(Datastream datastream, SoundClassifier classifier) {
         this.events = datastream.id().value();
-        this.levels = Optional.ofNullable(datastream.mapping().get(LEVEL));
+        this.levels = Listening.findLevels(datastream).map(DatastreamId::value);
         OptionalDouble fullScale_dB = fullScale_dB(datastream);
         ListenerSettings settings = fullScale_dB.isPresent()
                 ? ListenerSettings.STANDARD.calibrated(fullScale_dB.getAsDouble())
@@ -65,15 +62,15 @@ final class Ear {
 
     /** What is wrong with what the datastream says of how it is to be listened to; empty if nothing is. */
     static Optional<String> findFault(Datastream datastream) {
-        String text = datastream.mapping().get(FULL_SCALE);
+        String text = datastream.mapping().get(Listening.FULL_SCALE);
         return text != null && fullScale_dB(datastream).isEmpty()
                 ? Optional.of("The datastream '%s' gives %s as %s; a number between 60 and 200 can be."
-                        .formatted(datastream.id(), text, FULL_SCALE))
+                        .formatted(datastream.id(), text, Listening.FULL_SCALE))
                 : Optional.empty();
     }
 
     private static OptionalDouble fullScale_dB(Datastream datastream) {
-        String text = datastream.mapping().get(FULL_SCALE);
+        String text = datastream.mapping().get(Listening.FULL_SCALE);
         if (text == null) {
             return OptionalDouble.empty();
         }

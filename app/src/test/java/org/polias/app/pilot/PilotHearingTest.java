@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.polias.app.pilot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.polias.app.city.CityLoader;
+import org.polias.app.city.Loading;
+import org.polias.model.city.City;
+import org.polias.model.detection.DetectionType;
+import org.polias.model.detection.Phase;
+import org.polias.model.incident.CriticalityLevel;
+import org.polias.model.incident.Incident;
+import org.polias.model.incident.IncidentType;
+import org.polias.model.place.LocalFrame;
+import org.polias.model.place.Position;
+import org.polias.pilots.GroundTruth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The Pilsen pilot, from its microphones' membranes to incidents, with the classifier that is shipped. */
+class PilotHearingTest {
+
+    private static final Instant START = Instant.parse("2026-11-21T17:00:00Z");
+    private static final Duration SETTLING = Duration.ofSeconds(40);
+    private static final City CITY = load();
+
+    private static City load() {
+        return switch (CityLoader.load(Path.of("..", "pilots", "pilsen"))) {
+            case Loading.Loaded loaded -> loaded.city();
+            case Loading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
+        };
+    }
+
+    @Test
+    void calmIsCalm() {
+        try (PureChain chain = new PureChain(CITY, 7, START)) {
+            chain.live(Duration.ofSeconds(180));
+            assertThat(chain.incidents()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 7, 11})
+    void shotsAreOneIncidentWhereTheyWere(long seed) {
+        try (PureChain chain = new PureChain(CITY, seed, START)) {
+            chain.live(SETTLING);
+            chain.begin("pilsen-shots");
+            chain.live(Duration.ofSeconds(50));
+
+            List<Incident> ofSound = chain.incidents().stream()
+                    .filter(PilotHearingTest::isOfSound)
+                    .toList();
+            assertThat(ofSound).hasSize(1);
+            Incident shots = ofSound.getFirst();
+            assertThat(typeOf(shots)).isEqualTo(IncidentType.ARMED_ATTACK);
+            assertThat(levelOf(shots)).isEqualTo(CriticalityLevel.CRITICAL);
+            assertThat(shots.site().site().value()).isEqualTo("stadium-district");
+            GroundTruth truth = chain.world().listTruths().getFirst();
+            assertThat(distance_m(shots.place().orElseThrow().position(), truth.position()))
+                    .isLessThan(25);
+            assertThat(soundsIn(chain, DetectionType.GUNSHOT)).isBetween(9.0, 15.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 7, 11})
+    void fireworksAreRatherNoAttack(long seed) {
+        try (PureChain chain = new PureChain(CITY, seed, START)) {
+            chain.live(SETTLING);
+            chain.begin("pilsen-fireworks");
+            chain.live(Duration.ofSeconds(100));
+
+            List<Incident> ofSound = chain.incidents().stream()
+                    .filter(PilotHearingTest::isOfSound)
+                    .toList();
+            assertThat(ofSound).isNotEmpty().allSatisfy(incident -> {
+                assertThat(typeOf(incident)).isEqualTo(IncidentType.HARMLESS_NOISE);
+                // Nobody has a permit: that it may be shots among 15,000 people is worth a look.
+                assertThat(levelOf(incident)).isLessThan(CriticalityLevel.CRITICAL);
+            });
+        }
+    }
+
+    private static boolean isOfSound(Incident incident) {
+        return typeOf(incident) == IncidentType.ARMED_ATTACK || typeOf(incident) == IncidentType.HARMLESS_NOISE;
+    }
+
+    private static IncidentType typeOf(Incident incident) {
+        return incident.findLeadingHypothesis().orElseThrow().type();
+    }
+
+    private static CriticalityLevel levelOf(Incident incident) {
+        return incident.criticality().orElseThrow().level();
+    }
+
+    private static double distance_m(Position a, Position b) {
+        return new LocalFrame(a).toOffset(b).length_m();
+    }
+
+    /** How many sounds of a type were counted, over all episodes. */
+    private static double soundsIn(PureChain chain, DetectionType type) {
+        return chain.detections().stream()
+                .filter(each -> each.type().equals(type)
+                        && each.phase() == Phase.END
+                        && each.site().site().value().equals("stadium-district"))
+                .mapToDouble(each -> each.measures().get("sounds"))
+                .sum();
+    }
+}
