@@ -389,7 +389,8 @@ public final class HearingReader {
         Optional<Hearing> hearing() {
             int before = log.list().size();
             check();
-            if (log.list().size() > before || arrivals.isEmpty() || sensors.isEmpty()) {
+            boolean refersToBroken = arrivals.stream().anyMatch(one -> !sensors.containsKey(one.sensor));
+            if (log.list().size() > before || arrivals.isEmpty() || sensors.isEmpty() || refersToBroken) {
                 return Optional.empty();
             }
             List<Sensor> all = List.copyOf(sensors.values());

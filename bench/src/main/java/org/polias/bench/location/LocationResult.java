@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public record LocationResult(int cases, List<Long> seeds, List<Row> rows) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The 97.5 % quantile of the standard Gaussian. */
+    private static final double Z_95 = 1.959_963_985;
 
     public LocationResult {
         seeds = List.copyOf(seeds);
@@ -30,6 +32,7 @@ public record LocationResult(int cases, List<Long> seeds, List<Row> rows) {
     /**
      * One row: parts of all sources, between 0 and 1, and times.
      *
+     * @param sources how many sources there were
      * @param within5 located within 5 m of the truth, and so on
      * @param coverage the truth lies within the 95 % ellipse
      * @param semiMajor_m the median of the ellipses' longer semi-axes
@@ -43,6 +46,7 @@ public record LocationResult(int cases, List<Long> seeds, List<Row> rows) {
             String circumstances,
             int microphones,
             double echoShare,
+            int sources,
             double within5,
             double within10,
             double within15,
@@ -66,11 +70,15 @@ public record LocationResult(int cases, List<Long> seeds, List<Row> rows) {
             one.put("circumstances", row.circumstances);
             one.put("sensors", row.microphones);
             one.put("echo_share", row.echoShare);
+            one.put("sources", row.sources);
             one.put("within_5m", rounded(row.within5));
             one.put("within_10m", rounded(row.within10));
             one.put("within_15m", rounded(row.within15));
             one.put("within_25m", rounded(row.within25));
             one.put("coverage_95", rounded(row.coverage));
+            one.put("within_10m_interval", interval(row.within10, row.sources));
+            one.put("within_15m_interval", interval(row.within15, row.sources));
+            one.put("coverage_95_interval", interval(row.coverage, row.sources));
             one.put("semi_major_median_m", rounded(row.semiMajor_m));
             one.put("points", rounded(row.points));
             one.put("exact", rounded(row.exact));
@@ -113,6 +121,14 @@ public record LocationResult(int cases, List<Long> seeds, List<Row> rows) {
                     row.worst_ms);
         }
         out.flush();
+    }
+
+    /** Wilson's score interval of 95 % for a share of so many. */
+    static double[] interval(double share, int of) {
+        double z2 = Z_95 * Z_95;
+        double centre = (share + z2 / (2 * of)) / (1 + z2 / of);
+        double half = Z_95 / (1 + z2 / of) * Math.sqrt(share * (1 - share) / of + z2 / (4.0 * of * of));
+        return new double[] {rounded(Math.max(0, centre - half)), rounded(Math.min(1, centre + half))};
     }
 
     private static double rounded(double value) {

@@ -116,6 +116,7 @@ public final class LocationStudy {
                 how.name(),
                 how.microphones(),
                 how.echoShare(),
+                sources,
                 share(errors, 5),
                 share(errors, 10),
                 share(errors, 15),

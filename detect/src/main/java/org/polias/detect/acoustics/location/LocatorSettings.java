@@ -22,7 +22,7 @@ public record LocatorSettings(
         double reach_m) {
 
     /** Shots and explosions in a city. */
-    public static final LocatorSettings STANDARD = new LocatorSettings(0.2, 0.1, 0.01, 0.15, 140, 10, 200);
+    public static final LocatorSettings STANDARD = new LocatorSettings(0.16, 0.1, 0.01, 0.15, 140, 10, 200);
 
     /** In this window a false arrival comes at any time. */
     static final double WINDOW_S = 2;
