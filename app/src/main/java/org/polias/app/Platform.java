@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,7 @@ import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
+import org.polias.edge.media.StreamAddress;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;
@@ -86,6 +88,9 @@ public class Platform implements AutoCloseable {
     /** How many observations a second one device may deliver in the long run, however little the others deliver. */
     private static final String DEVICE_SHARE = "polias.device.share-per-s";
 
+    /** Begins the settings that say from where a datastream's sound is fetched: {@code polias.listen.mic-1-sound=rtsp://...}. */
+    private static final String PULLED_SOUND = "polias.listen.";
+
     /** Before whatever the HTTP server itself does with requests: the ways in have limits and answers of their own. */
     private static final int INGEST_ORDER = -10_000;
 
@@ -101,6 +106,7 @@ public class Platform implements AutoCloseable {
     private final RunFiles runFiles;
     private final City city;
     private final List<EveSource> followed;
+    private final Map<DatastreamId, StreamAddress> pulled;
     private final Store store;
     private final StreamPlatform stream;
     private final Writing writing;
@@ -155,7 +161,12 @@ public class Platform implements AutoCloseable {
             Loading.Loaded loaded = CityOfChoice.load(options);
             city = loaded.city();
             followed = loaded.sources();
-            options.followed().forEach(this::requireDatastream);
+            options.followed()
+                    .forEach(source -> requireDatastream(
+                            source.datastream(), "The file %s is to be followed".formatted(source.file())));
+            pulled = pulledSound(options.settings());
+            pulled.forEach((datastream, address) ->
+                    requireDatastream(datastream, "The sound of %s is to be fetched".formatted(address)));
             Optional<OidcSettings> identityProvider = OidcConfiguration.find(options.settings());
             IntakeLimits limits = intakeLimits(options.settings());
 
@@ -226,6 +237,8 @@ public class Platform implements AutoCloseable {
         Files.createDirectories(followedState());
         followed.forEach(source -> follow(source.datastream(), source.file()));
         options.followed().forEach(source -> follow(source.datastream(), source.file()));
+        pulled.forEach((datastream, address) ->
+                edge.pullSound(address, datastream.value(), deviceFor("sound:" + datastream, datastream)));
         if (options.pilot().isPresent()) {
             WorldRunner world = keep(PilotWorld.prepare(
                     city,
@@ -437,22 +450,39 @@ public class Platform implements AutoCloseable {
     }
 
     private void follow(DatastreamId datastream, Path file) {
+        edge.follow(file, datastream.value(), deviceFor("file:" + datastream, datastream), followedState());
+    }
+
+    /** In whose name is delivered what the platform gets for a datastream itself. */
+    private Registry.Device deviceFor(String name, DatastreamId datastream) {
         SiteKey site = registry.findDatastream(city.tenant(), datastream.value())
                 .map(Registry.RegisteredDatastream::site)
                 .orElseThrow();
-        Registry.Device device =
-                new Registry.Device(new DeviceId("file:" + datastream), city.tenant(), Optional.of(site));
-        edge.follow(file, datastream.value(), device, followedState());
+        return new Registry.Device(new DeviceId(name), city.tenant(), Optional.of(site));
     }
 
-    private void requireDatastream(UpOptions.FollowedFile source) {
-        if (city.sites().stream()
-                .flatMap(site -> site.datastreams().stream())
-                .noneMatch(datastream -> datastream.id().equals(source.datastream()))) {
+    private void requireDatastream(DatastreamId datastream, String what) {
+        if (city.sites().stream().flatMap(site -> site.datastreams().stream()).noneMatch(each -> each.id()
+                .equals(datastream))) {
             throw new StartFailed(
-                    "The file %s is to be followed for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
-                            .formatted(source.file(), source.datastream()));
+                    "%s for the datastream '%s', which the city does not have.%nMaybe see its datastreams in the city's folder."
+                            .formatted(what, datastream));
         }
+    }
+
+    private static Map<DatastreamId, StreamAddress> pulledSound(Map<String, String> settings) {
+        Map<DatastreamId, StreamAddress> pulled = new TreeMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(PULLED_SOUND)) {
+                pulled.put(
+                        new DatastreamId(key.substring(PULLED_SOUND.length())),
+                        StreamAddress.find(value.strip())
+                                .orElseThrow(() -> new StartFailed(
+                                        "The setting %s is no address of a stream of sound.%nMaybe write rtsp://host/path, https://host/path, or the path of an .sdp file."
+                                                .formatted(key))));
+            }
+        });
+        return pulled;
     }
 
     /** Where it is written down how far followed files were read. */

@@ -16,9 +16,11 @@ import org.polias.edge.intake.FairShare;
 import org.polias.edge.intake.Intake;
 import org.polias.edge.intake.IntakeLimits;
 import org.polias.edge.intake.Replay;
+import org.polias.edge.media.StreamAddress;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.edge.sound.Ears;
+import org.polias.edge.sound.SoundPuller;
 import org.polias.edge.sound.SoundServer;
 import org.polias.model.port.EventLog;
 import org.polias.model.port.Registry;
@@ -94,6 +96,18 @@ public final class Edge implements AutoCloseable {
     }
 
     /**
+     * Fetches a microphone's sound and listens to it; it is closed with this edge.
+     *
+     * @param datastream of the sound events that are heard
+     * @param device in whose name they are delivered
+     */
+    public synchronized SoundPuller pullSound(StreamAddress address, String datastream, Device device) {
+        SoundPuller puller = SoundPuller.start(intake, ears, clock, address, datastream, device);
+        open.push(puller);
+        return puller;
+    }
+
+    /**
      * Follows a file of EVE lines; it is closed with this edge.
      *
      * @param device in whose name its events are delivered
@@ -114,6 +128,7 @@ public final class Edge implements AutoCloseable {
                 case MqttServer server -> server.close();
                 case EveFollower follower -> follower.close();
                 case SoundServer sound -> sound.close();
+                case SoundPuller puller -> puller.close();
                 case AutoCloseable other -> throw new IllegalStateException("Nobody opened " + other);
             }
         }

@@ -58,7 +58,7 @@ public record FileReport(
         return isFailed()
                 && switch (fault.orElseThrow().code()) {
                     case NOT_AUDIO, NO_SOUND, EMPTY, NOT_A_FILE, MISSING -> true;
-                    case UNREADABLE, UNSUPPORTED, CORRUPT, TRUNCATED, NO_NATIVES -> false;
+                    case UNREADABLE, UNSUPPORTED, CORRUPT, TRUNCATED, UNREACHABLE, NO_NATIVES -> false;
                 };
     }
 }

@@ -45,6 +45,7 @@ import org.polias.model.event.Step;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.observation.Observation;
 import org.polias.model.observation.ObservationId;
+import org.polias.model.observation.Quality;
 import org.polias.model.place.Covariance;
 import org.polias.model.place.Ellipse;
 import org.polias.model.place.Offset;
@@ -125,7 +126,9 @@ final class ShotStep {
                 at,
                 place.east_m(),
                 place.north_m(),
-                Math.clamp(event.onsetSigma_s(), LEAST_ONSET_SIGMA_S, MOST_ONSET_SIGMA_S),
+                observation.quality() == Quality.UNCERTAIN
+                        ? MOST_ONSET_SIGMA_S
+                        : Math.clamp(event.onsetSigma_s(), LEAST_ONSET_SIGMA_S, MOST_ONSET_SIGMA_S),
                 event.level_dB(),
                 event.calibrated(),
                 kinds,

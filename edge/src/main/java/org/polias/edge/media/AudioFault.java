@@ -2,7 +2,7 @@
 package org.polias.edge.media;
 
 /**
- * Why a file cannot be listened to, or not all of it.
+ * Why a file or a stream cannot be listened to, or not all of it.
  *
  * @param message a sentence for a person, without the file's name
  */
@@ -25,6 +25,8 @@ public record AudioFault(Code code, String message) {
         CORRUPT("corrupt"),
         /** It is shorter than it says. */
         TRUNCATED("truncated"),
+        /** It comes over the network, and does not come. */
+        UNREACHABLE("unreachable"),
         /** FFmpeg does not run here. */
         NO_NATIVES("no-natives");
 

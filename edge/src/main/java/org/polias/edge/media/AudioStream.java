@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.polias.perceive.acoustics.SoundClassifier;
 
 /**
- * The sound of an opened file, from its beginning to its end: 16 kHz, mono (the mean of all channels, as FFmpeg weighs them), -1 to 1. It
+ * The sound of an opened file or connection, from its beginning to its end: 16 kHz, mono (the mean of all channels, as FFmpeg weighs them), -1 to 1. It
  * is decoded as it is read: memory does not grow with the file. For one thread.
  */
 public final class AudioStream implements AutoCloseable {
 
     /** What files of sound are, films included; and no format that refers to other files. */
-    private static final String FORMATS =
+    static final String FORMATS =
             "wav,w64,aiff,au,caf,flac,ogg,mp3,aac,mov,matroska,asf,avi,mpegts,mpeg,ac3,eac3,dts,wv,ape,tta,tak,mpc,mpc8,amr,"
                     + "voc,ircam,sox,nut,flv,loas,xwma,dsf,oma,rm,nistsphere,pvf";
 
@@ -54,6 +54,7 @@ public final class AudioStream implements AutoCloseable {
     private final AudioFormat format;
     private final boolean isDurationSure;
     private final Optional<AudioFault> shortness;
+    private final Optional<LiveAudio.Patience> waiting;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final AVChannelLayout mono = new AVChannelLayout();
@@ -84,33 +85,58 @@ public final class AudioStream implements AutoCloseable {
             int streamIndex,
             AudioFormat format,
             boolean isDurationSure,
-            Optional<AudioFault> shortness) {
+            Optional<AudioFault> shortness,
+            Optional<LiveAudio.Patience> waiting) {
         this.container = container;
         this.decoder = decoder;
         this.streamIndex = streamIndex;
         this.format = format;
         this.isDurationSure = isDurationSure;
         this.shortness = shortness;
+        this.waiting = waiting;
         avutil.av_channel_layout_default(mono, 1);
     }
 
     static AudioFiles.Opening open(Path file) {
-        AVFormatContext container = new AVFormatContext(null);
         AVDictionary options = new AVDictionary(null);
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
         avutil.av_dict_set(options, "format_whitelist", FORMATS, 0);
+        AVFormatContext container = new AVFormatContext(null);
         int error =
                 avformat.avformat_open_input(container, "file:" + file.toAbsolutePath(), (AVInputFormat) null, options);
         avutil.av_dict_free(options);
+        return error < 0
+                ? refused(AudioFault.Code.NOT_AUDIO, "It is no audio file in a format that is known (%s).", error)
+                : begin(container, Riff.findShortness(file), null);
+    }
+
+    /**
+     * Opens what comes from {@code location}.
+     *
+     * @param container where {@code waiting} is asked; it is closed with the stream, or at once if it cannot be opened
+     * @param options are freed
+     */
+    static AudioFiles.Opening open(
+            String location, AVFormatContext container, AVDictionary options, LiveAudio.Patience waiting) {
+        int error = avformat.avformat_open_input(container, location, (AVInputFormat) null, options);
+        avutil.av_dict_free(options);
         if (error < 0) {
-            return refused(AudioFault.Code.NOT_AUDIO, "It is no audio file in a format that is known (%s).", error);
+            return waiting.isExhausted()
+                    ? refused(AudioFault.Code.UNREACHABLE, "Nothing came from there for too long.")
+                    : refused(AudioFault.Code.UNREACHABLE, "It cannot be fetched (%s).", error);
         }
+        return begin(container, Optional.empty(), waiting);
+    }
+
+    private static AudioFiles.Opening begin(
+            AVFormatContext opened, Optional<AudioFault> shortness, LiveAudio.@Nullable Patience waiting) {
+        AVFormatContext container = opened;
         AVCodecContext decoder = null;
         try {
-            if (container.probe_score() <= avformat.AVPROBE_SCORE_RETRY) {
+            if (waiting == null && container.probe_score() <= avformat.AVPROBE_SCORE_RETRY) {
                 return refused(AudioFault.Code.NOT_AUDIO, "It is no audio file in a format that is known.");
             }
-            error = avformat.avformat_find_stream_info(container, (AVDictionary) null);
+            int error = avformat.avformat_find_stream_info(container, (AVDictionary) null);
             int index = avformat.av_find_best_stream(container, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
             if (index == avutil.AVERROR_DECODER_NOT_FOUND()) {
                 return refused(AudioFault.Code.UNSUPPORTED, "Its encoding is not known.");
@@ -125,8 +151,8 @@ public final class AudioStream implements AutoCloseable {
                     container.streams(i).discard(avcodec.AVDISCARD_ALL);
                 }
             }
-            AVStream stream = container.streams(index);
-            AVCodecParameters parameters = stream.codecpar();
+            AVStream track = container.streams(index);
+            AVCodecParameters parameters = track.codecpar();
             AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
             String codecName = avcodec.avcodec_get_name(parameters.codec_id()).getString();
             if (codec == null || codec.isNull()) {
@@ -141,7 +167,7 @@ public final class AudioStream implements AutoCloseable {
             }
             decoder = avcodec.avcodec_alloc_context3(codec);
             avcodec.avcodec_parameters_to_context(decoder, parameters);
-            decoder.pkt_timebase(stream.time_base());
+            decoder.pkt_timebase(track.time_base());
             decoder.thread_count(1);
             error = avcodec.avcodec_open2(decoder, codec, (AVDictionary) null);
             if (error < 0) {
@@ -155,10 +181,11 @@ public final class AudioStream implements AutoCloseable {
             boolean isSure = container.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
             AudioFormat format =
                     new AudioFormat(container.iformat().name().getString(), codecName, rate_Hz, channels, duration_s);
-            AudioStream opened = new AudioStream(container, decoder, index, format, isSure, Riff.findShortness(file));
+            AudioStream stream =
+                    new AudioStream(container, decoder, index, format, isSure, shortness, Optional.ofNullable(waiting));
             container = null;
             decoder = null;
-            return new AudioFiles.Opening.Opened(opened);
+            return new AudioFiles.Opening.Opened(stream);
         } finally {
             if (decoder != null) {
                 avcodec.avcodec_free_context(decoder);
@@ -228,9 +255,12 @@ public final class AudioStream implements AutoCloseable {
 
     private void feed() {
         int error = avformat.av_read_frame(container, packet);
+        waiting.filter(_ -> error >= 0).ifPresent(LiveAudio.Patience::renew);
         if (error < 0) {
             isRead = true;
-            if (error != avutil.AVERROR_EOF()) {
+            if (waiting.filter(LiveAudio.Patience::isExhausted).isPresent()) {
+                fault = new AudioFault(AudioFault.Code.UNREACHABLE, "Nothing came from there for too long.");
+            } else if (error != avutil.AVERROR_EOF()) {
                 fault = new AudioFault(
                         AudioFault.Code.CORRUPT,
                         "It cannot be read beyond %.1f s (%s).".formatted(seconds(decoded), Ffmpeg.reason(error)));

@@ -174,6 +174,7 @@ public final class SoundServer implements AutoCloseable {
         byte[] bytes = new byte[frames * format.frameBytes()];
         long taken = 0;
         Optional<Instant> start = header.start();
+        ArrivalClock arrivals = new ArrivalClock(format.rate_Hz());
         try {
             while (true) {
                 int length = in.readNBytes(bytes, 0, bytes.length);
@@ -184,10 +185,9 @@ public final class SoundServer implements AutoCloseable {
                 ByteBuffer buffer =
                         ByteBuffer.wrap(bytes, 0, whole * format.frameBytes()).order(ByteOrder.LITTLE_ENDIAN);
                 float[] samples = format.mono(buffer, whole);
-                long lasting_ns = whole * NANOS_PER_S / format.rate_Hz();
                 Instant first = start.isPresent()
                         ? start.get().plusNanos(Math.round(taken * (double) NANOS_PER_S / format.rate_Hz()))
-                        : clock.instant().minusNanos(lasting_ns);
+                        : arrivals.firstOf(whole, clock.instant());
                 taken += whole;
                 deliver(
                         ear.hear(new Pcm(format.rate_Hz(), first, samples), start.isPresent()),
