@@ -43,6 +43,7 @@ import org.polias.app.tls.OneCertificate;
 import org.polias.app.tls.ServerIdentity;
 import org.polias.edge.BindFailure;
 import org.polias.edge.Edge;
+import org.polias.edge.clip.ClipFolder;
 import org.polias.edge.intake.AdmissionCounters.Admissions;
 import org.polias.edge.intake.IntakeLimits;
 import org.polias.edge.media.StreamAddress;
@@ -195,7 +196,12 @@ public class Platform implements AutoCloseable {
             beginPicture();
             projections = keep(Projections.start(stream.client(), store, picture, beginning));
             configureSites();
-            edge = keep(new Edge(registry, stream.log(), InstantSource.system(), limits));
+            edge = keep(new Edge(
+                    registry,
+                    stream.log(),
+                    InstantSource.system(),
+                    limits,
+                    Optional.of(new ClipFolder(options.data().resolve("clips"), InstantSource.system()))));
             lastAdmissions = edge.counters().snapshot();
             keep(new LiveBeat(picture, this::stats));
             keep(new Housekeeping(store, city.tenant(), Housekeeping.Retention.DEFAULT));

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.polias.edge.clip.ClipFolder;
 import org.polias.edge.file.EveFollower;
 import org.polias.edge.http.IngestRoutes;
 import org.polias.edge.intake.AdmissionCounters;
@@ -42,9 +44,18 @@ public final class Edge implements AutoCloseable {
 
     /** @param clock says when something arrives */
     public Edge(Registry registry, EventLog log, InstantSource clock, IntakeLimits limits) {
+        this(registry, log, clock, limits, Optional.empty());
+    }
+
+    /**
+     * The same, with clips.
+     *
+     * @param clips where sealed clips of sound are kept
+     */
+    public Edge(Registry registry, EventLog log, InstantSource clock, IntakeLimits limits, Optional<ClipFolder> clips) {
         this.counters = new AdmissionCounters(clock);
         this.clock = clock;
-        this.ears = new Ears(Classifiers::shipped);
+        this.ears = new Ears(Classifiers::shipped, clips);
         this.intake = new Intake(registry, log, clock, limits, counters, ears);
         this.share = new FairShare(limits.share_per_s(), System::nanoTime);
         this.bulk = Executors.newFixedThreadPool(

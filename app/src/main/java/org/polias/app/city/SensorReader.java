@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.polias.edge.clip.ClipKeys;
 import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Datastream;
 import org.polias.model.city.ObservedProperty;
@@ -289,12 +290,23 @@ final class SensorReader {
                     paths.put(key, value.strip());
                 }
             }
+            case Listening.CLIP_KEY -> {
+                if (ClipKeys.isPublicKey(value)) {
+                    paths.put(key, value.strip());
+                } else {
+                    fields.fail(
+                            "mapping",
+                            value,
+                            "has a key for clips that is no public key of X25519 in Base64.",
+                            "Maybe make one with './polias clip keys'.");
+                }
+            }
             default ->
                 fields.fail(
                         "mapping",
                         key,
                         "says %s, which is nothing about listening.".formatted(ProblemLog.quote(key)),
-                        "Maybe listen.level or listen.fullScale_dB.");
+                        "Maybe listen.level, listen.fullScale_dB or listen.clipKey.");
         }
     }
 }

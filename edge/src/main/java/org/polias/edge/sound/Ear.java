@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
+import java.util.TreeMap;
 
+import org.polias.edge.clip.ClipFolder;
+import org.polias.edge.clip.ClipKeys;
 import org.polias.edge.decode.RawResult;
 import org.polias.edge.decode.Reading;
-import org.polias.model.Sorted;
 import org.polias.model.acoustics.Listening;
 import org.polias.model.city.Datastream;
 import org.polias.model.id.DatastreamId;
@@ -33,6 +34,7 @@ final class Ear {
 
     private final String events;
     private final Optional<String> levels;
+    private final Optional<ClipTaker> clipTaker;
     private final Listener listener;
     private final List<Reading> readings = new ArrayList<>();
     private Decimator decimator = new Decimator(SoundClassifier.SAMPLE_RATE_HZ);
@@ -40,9 +42,13 @@ final class Ear {
     private float[] block = new float[0];
     private boolean isClockTrusted = true;
 
-    Ear(Datastream datastream, SoundClassifier classifier) {
+    /** @param clips where sealed clips are kept, if anywhere */
+    Ear(Datastream datastream, SoundClassifier classifier, Optional<ClipFolder> clips) {
         this.events = datastream.id().value();
         this.levels = Listening.findLevels(datastream).map(DatastreamId::value);
+        this.clipTaker =
+                clips.flatMap(folder -> Optional.ofNullable(datastream.mapping().get(Listening.CLIP_KEY))
+                        .map(key -> new ClipTaker(events, key, folder)));
         OptionalDouble fullScale_dB = fullScale_dB(datastream);
         ListenerSettings settings = fullScale_dB.isPresent()
                 ? ListenerSettings.STANDARD.calibrated(fullScale_dB.getAsDouble())
@@ -63,9 +69,14 @@ final class Ear {
     /** What is wrong with what the datastream says of how it is to be listened to; empty if nothing is. */
     static Optional<String> findFault(Datastream datastream) {
         String text = datastream.mapping().get(Listening.FULL_SCALE);
-        return text != null && fullScale_dB(datastream).isEmpty()
-                ? Optional.of("The datastream '%s' gives %s as %s; a number between 60 and 200 can be."
-                        .formatted(datastream.id(), text, Listening.FULL_SCALE))
+        if (text != null && fullScale_dB(datastream).isEmpty()) {
+            return Optional.of("The datastream '%s' gives %s as %s; a number between 60 and 200 can be."
+                    .formatted(datastream.id(), text, Listening.FULL_SCALE));
+        }
+        String key = datastream.mapping().get(Listening.CLIP_KEY);
+        return key != null && !ClipKeys.isPublicKey(key)
+                ? Optional.of("The datastream '%s' gives a %s that is no public key of clips."
+                        .formatted(datastream.id(), Listening.CLIP_KEY))
                 : Optional.empty();
     }
 
@@ -100,7 +111,9 @@ final class Ear {
         int length = decimator.take(pcm.samples(), pcm.samples().length, block);
         if (length > 0) {
             Instant first = pcm.first().minusNanos(Math.round(decimator.delay_s() * NANOS_PER_S));
+            clipTaker.ifPresent(taker -> taker.remember(block, length, first));
             listener.listen(block, 0, length, first);
+            clipTaker.ifPresent(taker -> taker.take(false));
         }
         return taken();
     }
@@ -108,6 +121,7 @@ final class Ear {
     /** What is still to be said when the stream has ended. */
     synchronized List<Reading> end() {
         listener.end();
+        clipTaker.ifPresent(taker -> taker.take(true));
         return taken();
     }
 
@@ -119,7 +133,10 @@ final class Ear {
 
     private Reading event(Heard heard) {
         Result.EventRecord record = heard.event().toResult();
-        SortedMap<String, String> attributes = Sorted.copyOf(record.attributes());
+        TreeMap<String, String> attributes = new TreeMap<>(record.attributes());
+        clipTaker
+                .flatMap(taker -> taker.await(heard.onset(), heard.event()))
+                .ifPresent(name -> attributes.put("clip", name));
         return reading(events, heard.onset(), new RawResult.Event(record.type(), attributes));
     }
 

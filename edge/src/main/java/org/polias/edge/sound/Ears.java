@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.polias.edge.clip.ClipFolder;
 import org.polias.edge.decode.Decoded;
 import org.polias.edge.decode.Decoding;
 import org.polias.edge.decode.Decoding.Shape;
@@ -30,6 +31,7 @@ public final class Ears implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final Supplier<SoundClassifier> opener;
+    private final Optional<ClipFolder> clips;
     private final Map<Microphone, Held> ears = new ConcurrentHashMap<>();
     private final AtomicLong lastSweep_ns = new AtomicLong(System.nanoTime());
     private @Nullable Shared classifier;
@@ -49,7 +51,17 @@ public final class Ears implements AutoCloseable {
 
     /** @param opener opens the classifier, once, when the first sound comes */
     public Ears(Supplier<SoundClassifier> opener) {
+        this(opener, Optional.empty());
+    }
+
+    /**
+     * The same, with clips.
+     *
+     * @param clips where sealed clips are kept of microphones for which there is a key
+     */
+    public Ears(Supplier<SoundClassifier> opener, Optional<ClipFolder> clips) {
         this.opener = opener;
+        this.clips = clips;
     }
 
     /** The first bytes of a payload that may be kept where it is refused: what comes after them is sound. */
@@ -98,7 +110,7 @@ public final class Ears implements AutoCloseable {
                 microphone,
                 (_, known) -> known != null && known.registered.equals(registered)
                         ? known
-                        : new Held(registered, new Ear(registered.datastream(), classifier())));
+                        : new Held(registered, new Ear(registered.datastream(), classifier(), clips)));
         held.last_ns = System.nanoTime();
         return held.ear;
     }

@@ -15,6 +15,9 @@ public final class Listening {
     /** The sound pressure level, dB re 20 uPa, of a sound whose root mean square is full scale. */
     public static final String FULL_SCALE = "listen.fullScale_dB";
 
+    /** The public key (X25519, Base64) for which clips of what was heard are sealed; without it no sound is kept. */
+    public static final String CLIP_KEY = "listen.clipKey";
+
     private Listening() {}
 
     /** The datastream that takes the levels of the sound that is listened to for {@code events}. */
