@@ -19,7 +19,7 @@ public final class AcousticsTraining {
     /** With which the shipped file was made. */
     public static final long SEED = 1;
 
-    public static final int STEPS = 2000;
+    public static final int STEPS = 4000;
 
     /** Its name is the answer's signature in every observation: a file with other weights gets another number. */
     static final String NAME = "polias-acoustics-1";

@@ -4,6 +4,8 @@ package org.polias.app.acoustics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.polias.model.acoustics.SoundClass;
@@ -25,7 +27,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class FalseAlarms {
 
     /** What goes on in a street by day, a share of the minutes each; in no minute a shot. */
-    private static final Map<SoundClass, Double> STREET = Map.ofEntries(
+    private static final SortedMap<SoundClass, Double> STREET = new TreeMap<>(Map.ofEntries(
             Map.entry(SoundClass.ENGINE, 0.35),
             Map.entry(SoundClass.VOICE, 0.25),
             Map.entry(SoundClass.IMPACT, 0.25),
@@ -36,7 +38,7 @@ final class FalseAlarms {
             Map.entry(SoundClass.MUSIC, 0.05),
             Map.entry(SoundClass.CROWD, 0.04),
             Map.entry(SoundClass.BACKFIRE, 0.005),
-            Map.entry(SoundClass.GLASS, 0.005));
+            Map.entry(SoundClass.GLASS, 0.005)));
 
     private static final int MINUTE = 60 * SoundClassifier.SAMPLE_RATE_HZ;
     private static final double HOURS_A_DAY = 24;

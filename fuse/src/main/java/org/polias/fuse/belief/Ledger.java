@@ -256,14 +256,18 @@ public final class Ledger {
         }
         String name = cause.substring(cause.indexOf('/', cause.indexOf('/') + 1) + 1);
         double counted = units.size() / (1 + (units.size() - 1) * correlation);
+        boolean array = !gateway && name.startsWith(Source.ARRAY);
         String sentence = gateway
                 ? "%d sensors behind gateway %s can be wrong together: they count as %s independent ones at most."
-                : "%d claims rest on sensor %s and share its errors: they count as %s independent ones at most.";
+                : array
+                        ? "%d claims of %s come of what the same sensors report together: they count as %s independent ones at most."
+                        : "%d claims rest on sensor %s and share its errors: they count as %s independent ones at most.";
         return Optional.of(new LedgerEntry(
                 cause,
                 LedgerKind.COMMON_CAUSE,
                 LedgerEntry.weights(weights),
-                sentence.formatted(units.size(), name, Phrases.number(counted)),
+                sentence.formatted(
+                        units.size(), array ? name.substring(Source.ARRAY.length()) : name, Phrases.number(counted)),
                 members.stream()
                         .map(Source::last)
                         .max(Comparator.naturalOrder())

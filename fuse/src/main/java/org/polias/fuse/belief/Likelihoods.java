@@ -80,8 +80,8 @@ public final class Likelihoods {
             case IMPULSE_NOISE ->
                 Row.rare(0.005)
                         .when(IncidentType.ARMED_ATTACK, 0.95)
-                        // Of what is loud and harmless, little is as sudden, and little of that is heard by many.
-                        .when(IncidentType.HARMLESS_NOISE, 0.30)
+                        // Fireworks, doors and backfires are as sudden; music, crowds and machines are not.
+                        .when(IncidentType.HARMLESS_NOISE, 0.40)
                         .when(IncidentType.CROWD_CRUSH, 0.02)
                         .when(IncidentType.TOXIC_RELEASE, 0.05)
                         .when(IncidentType.INTRUSION, 0.03)

@@ -21,7 +21,7 @@ import org.polias.model.id.DetectionId;
  * counts once. Claims that are over are summed up; the claim of a lasting condition is what it said last.
  *
  * @param key type, detector and subject
- * @param sensor the sensor on which it rests
+ * @param sensor the sensor on which it rests; of claims about the whole site {@code array/DETECTOR}
  * @param gateway what connects that sensor
  * @param count how many detections it made
  * @param pastTotal the sum of the log-likelihood ratios of its claims that are over
@@ -57,6 +57,8 @@ public record Source(
         List<Evidence> evidence) {
 
     private static final String OVERFLOW = "more/";
+    /** Begins the name of what a claim about a whole site rests on: all sensors that its detector listens to, as if they were one. */
+    static final String ARRAY = "array/";
 
     public Source {
         detections = List.copyOf(detections);
@@ -88,12 +90,17 @@ public record Source(
                 .flatMap(e ->
                         Optional.ofNullable(site.sensors().get(e.datastream().value())).stream())
                 .findFirst();
+        boolean ofArray = isOfSite(detection);
         Source empty = new Source(
                 key,
                 detection.type(),
-                entity(detection, EntityRef.SENSOR)
-                        .or(() -> spot.map(s -> s.sensor().value())),
-                entity(detection, EntityRef.GATEWAY).or(() -> spot.flatMap(SensorSpot::gateway)),
+                ofArray
+                        ? Optional.of(ARRAY + detection.detector())
+                        : entity(detection, EntityRef.SENSOR)
+                                .or(() -> spot.map(s -> s.sensor().value())),
+                ofArray
+                        ? Optional.empty()
+                        : entity(detection, EntityRef.GATEWAY).or(() -> spot.flatMap(SensorSpot::gateway)),
                 0,
                 0,
                 0,
@@ -108,6 +115,14 @@ public record Source(
                 List.of(),
                 List.of());
         return empty.claiming(detection, at, site, maxReferences);
+    }
+
+    /** Whether its subject is the site, or one of several things that go on there at once: {@code SITE/2}. */
+    private static boolean isOfSite(Detection detection) {
+        String subject = detection.subject();
+        int slash = subject.indexOf('/');
+        return (slash < 0 ? subject : subject.substring(0, slash))
+                .equals(detection.site().site().value());
     }
 
     /** The source after one more claim. */
