@@ -107,11 +107,11 @@ export class IncidentActions extends LitElement {
       }
       :host([narrow]) .bar {
         display: grid;
-        grid-template-columns: minmax(0, 1.16fr) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr);
       }
       :host([narrow]) button {
         justify-content: flex-start;
-        padding: 0 9px;
+        padding: 0 8px;
       }
       :host([narrow]) kbd {
         margin-left: auto;

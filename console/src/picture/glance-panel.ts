@@ -41,7 +41,7 @@ export class GlancePanel extends LitElement {
       <dl class="facts">
         <div>
           <dt>People counted</dt>
-          <dd>${countText(people)}<span>of ${countText(expected)} on a busy day</span></dd>
+          <dd>${countText(people)}<span>of ${countText(expected)} when busy</span></dd>
         </div>
         ${weather(sites, readings)}
       </dl>

@@ -210,7 +210,7 @@ export const cardStyles = css`
   .last {
     display: flex;
     align-items: center;
-    gap: 12px;
+    gap: 8px;
     min-width: 0;
     color: var(--text-quiet);
     font-size: 12px;
