@@ -481,7 +481,7 @@ public class Platform implements AutoCloseable {
         settings.forEach((key, value) -> {
             if (key.startsWith(PULLED_SOUND)) {
                 pulled.put(
-                        new DatastreamId(key.substring(PULLED_SOUND.length())),
+                        pulledFor(key),
                         StreamAddress.find(value.strip())
                                 .orElseThrow(() -> new StartFailed(
                                         "The setting %s is no address of a stream of sound.%nMaybe write rtsp://host/path, https://host/path, or the path of an .sdp file."
@@ -489,6 +489,17 @@ public class Platform implements AutoCloseable {
             }
         });
         return pulled;
+    }
+
+    private static DatastreamId pulledFor(String key) {
+        try {
+            return new DatastreamId(key.substring(PULLED_SOUND.length()));
+        } catch (IllegalArgumentException e) {
+            throw new StartFailed(
+                    "The setting %s names no datastream: %s%nMaybe write %smic-1-sound=rtsp://host/path."
+                            .formatted(key, e.getMessage(), PULLED_SOUND),
+                    e);
+        }
     }
 
     /** Where it is written down how far followed files were read. */

@@ -485,11 +485,7 @@ final class ShotStep {
      */
     private boolean isComplete(Instant made) {
         Instant newest = recent.getLast().at();
-        return Measured.seconds(made, newest) >= detector.span_s() || isQuiet(newest);
-    }
-
-    private boolean isQuiet(Instant newest) {
-        return !knownAt.isBefore(newest.plus(detector.quiet()));
+        return Measured.seconds(made, newest) >= detector.span_s() || isQuietSince(newest);
     }
 
     private boolean isAnotherGoingOn(int slot) {
@@ -796,7 +792,11 @@ final class ShotStep {
     }
 
     private boolean isOver(Episode episode) {
-        return !knownAt.isBefore(episode.lastKnownAt().plus(detector.quiet()));
+        return isQuietSince(episode.lastKnownAt());
+    }
+
+    private boolean isQuietSince(Instant time) {
+        return !knownAt.isBefore(time.plus(detector.quiet()));
     }
 
     private void end(Episode episode) {
