@@ -51,13 +51,7 @@ class PilotHearingTest {
     @ValueSource(longs = {3, 7, 11})
     void shotsAreOneIncidentWhereTheyWere(long seed) {
         try (PureChain chain = new PureChain(CITY, seed, START)) {
-            chain.live(SETTLING);
-            chain.begin("pilsen-shots");
-            chain.live(Duration.ofSeconds(50));
-
-            List<Incident> ofSound = chain.incidents().stream()
-                    .filter(PilotHearingTest::isOfSound)
-                    .toList();
+            List<Incident> ofSound = soundDuring("pilsen-shots", Duration.ofSeconds(50), chain);
             assertThat(ofSound).hasSize(1);
             Incident shots = ofSound.getFirst();
             assertThat(typeOf(shots)).isEqualTo(IncidentType.ARMED_ATTACK);
@@ -75,17 +69,19 @@ class PilotHearingTest {
     @ValueSource(longs = {3, 7, 11})
     void fireworksAreNotBelievedToBeShots(long seed) {
         try (PureChain chain = new PureChain(CITY, seed, START)) {
-            chain.live(SETTLING);
-            chain.begin("pilsen-fireworks");
-            chain.live(Duration.ofSeconds(100));
-
-            List<Incident> ofSound = chain.incidents().stream()
-                    .filter(PilotHearingTest::isOfSound)
-                    .toList();
+            List<Incident> ofSound = soundDuring("pilsen-fireworks", Duration.ofSeconds(100), chain);
             // Nobody has a permit: that it may be shots is worth a look, but must not be believed.
             assertThat(ofSound).isNotEmpty().allSatisfy(incident -> assertThat(probabilityOfAttack(incident))
                     .isLessThan(0.6));
         }
+    }
+
+    /** The incidents of sound that there are when an exercise has played for so long. */
+    private static List<Incident> soundDuring(String exercise, Duration playing, PureChain chain) {
+        chain.live(SETTLING);
+        chain.begin(exercise);
+        chain.live(playing);
+        return chain.incidents().stream().filter(PilotHearingTest::isOfSound).toList();
     }
 
     private static boolean isOfSound(Incident incident) {
