@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.polias.model.acoustics.SoundClass;
+import org.polias.model.acoustics.SoundEvent;
 import org.polias.perceive.acoustics.ClipHearing;
 import org.polias.perceive.acoustics.Heard;
 import org.polias.perceive.acoustics.ShotRule;
@@ -87,7 +88,13 @@ final class AcousticsEvaluation {
     }
 
     /** What was said of a clip. */
-    private record Answer(Labelled clip, double probability, boolean isCalledShot, SoundClass mostProbable) {
+    private record Answer(
+            Labelled clip, double probability, List<Map<SoundClass, Double>> events, SoundClass mostProbable) {
+
+        /** Whether one of the events that a listener reports of it is called a shot. */
+        boolean isCalledShot(ShotRule by) {
+            return events.stream().anyMatch(by::isShot);
+        }
 
         Judged judged() {
             return new Judged(probability, clip.soundClass() == SoundClass.GUNSHOT);
@@ -124,9 +131,14 @@ final class AcousticsEvaluation {
 
     private Answer answer(Labelled clip, float[] samples) {
         ClipHearing.Hearing heard = hearing.hear(samples);
-        boolean isCalledShot =
-                heard.events().stream().map(Heard::event).anyMatch(event -> rule.isShot(event.probabilities()));
-        return new Answer(clip, probability(heard), isCalledShot, heard.mostProbable());
+        return new Answer(
+                clip,
+                probability(heard),
+                heard.events().stream()
+                        .map(Heard::event)
+                        .map(SoundEvent::probabilities)
+                        .toList(),
+                heard.mostProbable());
     }
 
     private double probability(ClipHearing.Hearing heard) {
@@ -165,7 +177,7 @@ final class AcousticsEvaluation {
                     node,
                     "mean_gunshot_probability",
                     those.stream().mapToDouble(Answer::probability).average().orElse(Double.NaN));
-            put(node, "called_shot", share(those, Answer::isCalledShot));
+            put(node, "called_shot", share(those, each -> each.isCalledShot(rule)));
             put(
                     node,
                     "told_rightly",
@@ -202,11 +214,25 @@ final class AcousticsEvaluation {
                     default -> false;
                 })
                 .toList();
-        node.put("probability", rule.probability());
+        node.put("evidence", rule.evidence());
         node.put("against_rivals", rule.againstRivals());
-        put(node, "recall", share(shots, Answer::isCalledShot));
-        put(node, "false_positives", share(others, Answer::isCalledShot));
-        put(node, "fireworks_thunder_doors_called_shot", share(rivals, Answer::isCalledShot));
+        shares(node, shots, others, rivals, rule);
+        ObjectNode strict = node.putObject("by_evidence");
+        for (double evidence : ShotRule.LADDER) {
+            shares(
+                    strict.putObject(Double.toString(evidence)),
+                    shots,
+                    others,
+                    rivals,
+                    new ShotRule(evidence, rule.againstRivals()));
+        }
+    }
+
+    private static void shares(
+            ObjectNode node, List<Answer> shots, List<Answer> others, List<Answer> rivals, ShotRule by) {
+        put(node, "recall", share(shots, each -> each.isCalledShot(by)));
+        put(node, "false_positives", share(others, each -> each.isCalledShot(by)));
+        put(node, "fireworks_thunder_doors_called_shot", share(rivals, each -> each.isCalledShot(by)));
     }
 
     private static double share(List<Answer> answers, Predicate<Answer> of) {

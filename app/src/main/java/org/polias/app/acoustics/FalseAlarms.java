@@ -51,6 +51,7 @@ final class FalseAlarms {
     private long samples;
     private int alarms;
     private int events;
+    private final int[] byEvidence = new int[ShotRule.LADDER.size()];
 
     FalseAlarms(SoundClassifier classifier, ShotRule rule) {
         this.classifier = classifier;
@@ -63,6 +64,10 @@ final class FalseAlarms {
             public void heard(Heard heard) {
                 events++;
                 alarms += rule.isShot(heard.event().probabilities()) ? 1 : 0;
+                for (int i = 0; i < byEvidence.length; i++) {
+                    ShotRule other = new ShotRule(ShotRule.LADDER.get(i), rule.againstRivals());
+                    byEvidence[i] += other.isShot(heard.event().probabilities()) ? 1 : 0;
+                }
             }
 
             @Override
@@ -126,5 +131,9 @@ final class FalseAlarms {
         node.put("alarms", alarms);
         node.put("per_sensor_day", alarms / days);
         node.put("per_sensor_day_at_most_95", bound / days);
+        ObjectNode strict = node.putObject("per_sensor_day_by_evidence");
+        for (int i = 0; i < byEvidence.length; i++) {
+            strict.put(Double.toString(ShotRule.LADDER.get(i)), byEvidence[i] / days);
+        }
     }
 }

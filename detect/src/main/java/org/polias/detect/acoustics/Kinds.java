@@ -3,6 +3,7 @@ package org.polias.detect.acoustics;
 
 import java.util.Map;
 
+import org.polias.model.acoustics.CentredLogRatio;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.model.acoustics.SoundEvent;
 
@@ -10,9 +11,14 @@ import org.polias.model.acoustics.SoundEvent;
  * What one microphone's sound was, as far as shots are concerned: P(what was heard | kind) for five kinds of sounds, up to a common
  * factor, and how often each of them is otherwise.
  *
+ * <p>What alarms weighs no more than the classifier's {@link CentredLogRatio} for it: an answer that is spread over many classes is that of a
+ * classifier which does not know the sound, and its most probable class is no evidence.
+ *
  * @param shot likelihood of a shot; and so on
  * @param impact of tools, engines, doors, dropped loads, backfires
  * @param otherShare of all other sounds
+ * @param shotEvidence the centred log-ratio of a shot, less that of the priors
+ * @param explosionEvidence the same of an explosion
  */
 public record Kinds(
         double shot,
@@ -24,7 +30,9 @@ public record Kinds(
         double explosionShare,
         double fireworkShare,
         double impactShare,
-        double otherShare) {
+        double otherShare,
+        double shotEvidence,
+        double explosionEvidence) {
 
     /** No class is ever less likely than this, compared with all. */
     private static final double LEAST = 1e-6;
@@ -45,7 +53,13 @@ public record Kinds(
                 explosionShare,
                 fireworkShare,
                 impactShare,
-                otherShare);
+                otherShare,
+                evidence(event, SoundClass.GUNSHOT),
+                evidence(event, SoundClass.EXPLOSION));
+    }
+
+    private static double evidence(SoundEvent event, SoundClass soundClass) {
+        return CentredLogRatio.of(event.probabilities(), soundClass) - CentredLogRatio.of(event.priors(), soundClass);
     }
 
     private enum Kind {
@@ -80,20 +94,22 @@ public record Kinds(
     double shotRatio(double moreFireworks, double moreImpacts) {
         double f = fireworkShare * StrictMath.exp(moreFireworks);
         double i = impactShare * StrictMath.exp(moreImpacts);
-        return ratio(
+        double ratio = ratio(
                 shot,
                 explosionShare * explosion + f * firework + i * impact + otherShare * other,
                 explosionShare + f + i + otherShare);
+        return Math.min(ratio, shotEvidence);
     }
 
     /** The same of an explosion. */
     double explosionRatio(double moreFireworks, double moreImpacts) {
         double f = fireworkShare * StrictMath.exp(moreFireworks);
         double i = impactShare * StrictMath.exp(moreImpacts);
-        return ratio(
+        double ratio = ratio(
                 explosion,
                 shotShare * shot + f * firework + i * impact + otherShare * other,
                 shotShare + f + i + otherShare);
+        return Math.min(ratio, explosionEvidence);
     }
 
     /** The same of a firework. */

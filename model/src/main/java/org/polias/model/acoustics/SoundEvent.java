@@ -58,6 +58,11 @@ public record SoundEvent(
         return logOdds(probabilities.getOrDefault(soundClass, 0.0)) - logOdds(priors.getOrDefault(soundClass, 0.0));
     }
 
+    /** The {@linkplain CentredLogRatio evidence} for {@code soundClass}. */
+    public double evidence(SoundClass soundClass) {
+        return CentredLogRatio.of(probabilities, soundClass);
+    }
+
     /** The most probable class. */
     public SoundClass mostProbable() {
         SoundClass best = SoundClass.AMBIENT;

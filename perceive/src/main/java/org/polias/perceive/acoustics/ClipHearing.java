@@ -7,15 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.polias.model.acoustics.CentredLogRatio;
 import org.polias.model.acoustics.SoundClass;
 
 /**
  * Hears a clip of some seconds as a whole: whether there is a shot in it. Windows that follow each other by a quarter of their length are
  * looked at, whatever stands out; what a {@link Listener} would report of the clip is given beside that.
  *
- * <p><b>One number for a clip.</b> How much a window speaks for a class is the centred log-ratio of its probability (Aitchison 1986): by how much
- * its logarithm exceeds the mean of all classes' logarithms. Unlike the log-odds it does not sink because a second class is near: a shot that
- * may be a door's slam is still far more like a shot than an engine is. A long clip has many windows, and the highest of many numbers is
+ * <p><b>One number for a clip.</b> How much a window speaks for a class is the {@link CentredLogRatio} of its probability. A long clip has many windows, and the highest of many numbers is
  * high by chance; so the evidence of a clip is the mean of the {@value #COUNTED} windows that speak most for the class, which are as many as hear one
  * instant. The {@link Scale} makes a probability of it.
  */
@@ -24,9 +23,6 @@ public final class ClipHearing {
     private static final int HOP = SoundClassifier.WINDOW_SAMPLES / 4;
     /** How many windows hear one instant. */
     private static final int COUNTED = 4;
-
-    /** No class is less probable. */
-    private static final double LEAST = 1e-12;
 
     private final SoundClassifier classifier;
 
@@ -86,7 +82,7 @@ public final class ClipHearing {
         /** The evidence for a class: the mean centred log-ratio of the windows that speak most for it. */
         public double evidence(SoundClass soundClass) {
             double[] ratios = windows.stream()
-                    .mapToDouble(window -> centredLogRatio(window, soundClass))
+                    .mapToDouble(window -> CentredLogRatio.of(window, soundClass))
                     .sorted()
                     .toArray();
             double sum = 0;
@@ -95,18 +91,6 @@ public final class ClipHearing {
                 sum += ratios[ratios.length - 1 - i];
             }
             return sum / count;
-        }
-
-        private static double centredLogRatio(Map<SoundClass, Double> window, SoundClass soundClass) {
-            double mean = 0;
-            for (SoundClass each : SoundClass.values()) {
-                mean += logarithm(window, each) / SoundClass.values().length;
-            }
-            return logarithm(window, soundClass) - mean;
-        }
-
-        private static double logarithm(Map<SoundClass, Double> window, SoundClass soundClass) {
-            return StrictMath.log(Math.max(LEAST, window.getOrDefault(soundClass, 0.0)));
         }
 
         /** The class for which the evidence is strongest. */

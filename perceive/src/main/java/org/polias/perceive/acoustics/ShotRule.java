@@ -4,17 +4,18 @@ package org.polias.perceive.acoustics;
 import java.util.List;
 import java.util.Map;
 
+import org.polias.model.acoustics.CentredLogRatio;
 import org.polias.model.acoustics.SoundClass;
 
 /**
- * When a sound is called a shot, where a yes or no is needed: its probability must be high, and among the sounds that are taken for shots
- * it must stand alone. The second condition is the harder one for what is like a shot in every way but its nature: a firecracker may
- * be far more probable than not among all sounds, but hardly against fireworks.
+ * When a sound at one microphone is called a shot, where a yes or no is needed: the {@link CentredLogRatio} must speak for a shot, and among
+ * the sounds that are taken for shots it must stand out. The second condition is the harder one for what is like a shot in every
+ * way but its nature: a firecracker may be far more like a shot than most sounds are, but hardly more than like a firework.
  *
- * @param probability which a shot must reach among all classes
- * @param againstRivals which a shot must reach among itself and its {@link #RIVALS}
+ * @param evidence which the centred log-ratio of a shot must reach
+ * @param againstRivals the share which a shot must have of the probability of itself and its {@link #RIVALS}
  */
-public record ShotRule(double probability, double againstRivals) {
+public record ShotRule(double evidence, double againstRivals) {
 
     /** What is taken for shots. */
     public static final List<SoundClass> RIVALS = List.of(
@@ -27,13 +28,16 @@ public record ShotRule(double probability, double againstRivals) {
             SoundClass.TOOL);
 
     /** As it is deployed; how often it errs is in {@code docs/models/acoustics.md}. */
-    public static final ShotRule DEPLOYED = new ShotRule(0.3, 0.4);
+    public static final ShotRule DEPLOYED = new ShotRule(4, 0.15);
 
-    /** @throws IllegalArgumentException if one is no probability */
+    /** The evidence for which an evaluation tells what a laxer or stricter rule would do. */
+    public static final List<Double> LADDER = List.of(3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0);
+
+    /** @throws IllegalArgumentException if the evidence is not finite or the share is none */
     public ShotRule {
-        if (!(probability >= 0 && probability <= 1 && againstRivals >= 0 && againstRivals <= 1)) {
+        if (!(Double.isFinite(evidence) && againstRivals >= 0 && againstRivals <= 1)) {
             throw new IllegalArgumentException(
-                    "A shot must reach %s, and %s against its rivals.".formatted(probability, againstRivals));
+                    "A shot must reach the evidence %s, and %s against its rivals.".formatted(evidence, againstRivals));
         }
     }
 
@@ -44,6 +48,7 @@ public record ShotRule(double probability, double againstRivals) {
         for (SoundClass each : RIVALS) {
             rivals += probabilities.getOrDefault(each, 0.0);
         }
-        return shot >= probability && shot >= againstRivals * (shot + rivals);
+        return CentredLogRatio.of(probabilities, SoundClass.GUNSHOT) >= evidence
+                && shot >= againstRivals * (shot + rivals);
     }
 }
