@@ -43,7 +43,14 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
     @Override
     public DefaultFusionState initial() {
         return new DefaultFusionState(
-                Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -84,7 +91,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.live(),
                 state.closed(),
                 state.answers(),
-                state.silent());
+                state.silent(),
+                state.dueAt());
         // An exercise that began before the site was known could not be announced then.
         return state.site().isEmpty() && state.exercise().isPresent()
                 ? new Step<>(
@@ -104,7 +112,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.live(),
                 state.closed(),
                 state.answers(),
-                state.silent());
+                state.silent(),
+                state.dueAt());
         return new Step<>(
                 next,
                 state.site().stream()
@@ -129,7 +138,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.live(),
                 state.closed(),
                 state.answers(),
-                silent);
+                silent,
+                state.dueAt());
         if (next.site().isEmpty()) {
             return Step.silent(next);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import org.polias.model.incident.Incident;
  * @param closed incidents that were resolved, dismissed or merged, the latest last
  * @param answers the answers to the latest commands
  * @param silent the datastreams that report nothing, in the order of their ids
+ * @param dueAt when the first of the live incidents has something to be published that waited, or sooner
  */
 public record DefaultFusionState(
         Optional<SiteModel> site,
@@ -29,7 +31,8 @@ public record DefaultFusionState(
         List<Case> live,
         List<Case> closed,
         List<Answer> answers,
-        List<SilentStream> silent)
+        List<SilentStream> silent,
+        Optional<Instant> dueAt)
         implements FusionState {
 
     public DefaultFusionState {

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param associationThreshold the log-likelihood ratio of "the same" against "another" from which a detection joins an incident
  * @param tentativeFor how long after its last evidence arrived unconvincing evidence is kept
  * @param conditionStaleAfter how long after its last report a lasting condition counts as ended though nobody said so
+ * @param publishWithin how long what a known source says again may wait until it is published, where it changes little
  * @param notablyStronger by how much (natural logarithm) a claim must exceed what an operator judged, to count as news
  */
 public record FusionSettings(
@@ -32,6 +33,7 @@ public record FusionSettings(
         double associationThreshold,
         Duration tentativeFor,
         Duration conditionStaleAfter,
+        Duration publishWithin,
         double notablyStronger) {
 
     /** @throws IllegalArgumentException if a bound is below 1 or a duration is not positive */
@@ -46,12 +48,25 @@ public record FusionSettings(
         requirePositive("maxSilentSensors", maxSilentSensors);
         requirePositive("tentativeFor in seconds", tentativeFor.toSeconds());
         requirePositive("conditionStaleAfter in seconds", conditionStaleAfter.toSeconds());
+        requirePositive("publishWithin in milliseconds", publishWithin.toMillis());
     }
 
     /** What is used where nothing else is said. */
     public static FusionSettings defaults() {
         return new FusionSettings(
-                200, 128, 100, 100, 32, 5, 1000, 12, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), 1.5);
+                200,
+                128,
+                100,
+                100,
+                32,
+                5,
+                1000,
+                12,
+                1.0,
+                Duration.ofMinutes(30),
+                Duration.ofHours(12),
+                Duration.ofSeconds(1),
+                1.5);
     }
 
     private static void requirePositive(String name, long value) {

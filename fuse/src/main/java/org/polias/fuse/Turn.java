@@ -23,6 +23,7 @@ import org.polias.fuse.life.Periods;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
 import org.polias.model.detection.Detection;
+import org.polias.model.detection.DetectionDomain;
 import org.polias.model.detection.Phase;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
@@ -39,14 +40,21 @@ import org.polias.model.response.Playbook;
 /** One step of fusion while it is being taken. Whatever it publishes is folded into the case at once, so that both agree. */
 final class Turn {
 
+    /** What a source may weigh more or less, in nats, without its being news. */
+    private static final double LITTLE = 0.25;
+
+    private static final int DUE_WITH_A_CLAIM = 1;
+    private static final int DUE_WITH_A_TICK = 16;
+
     private final DefaultFusionState before;
     private final SiteModel site;
     private final Instant at;
     private final FusionSettings settings;
-    private final List<Case> tentative;
-    private final List<Case> live;
-    private final List<Case> closed;
+    private final CaseList tentative;
+    private final CaseList live;
+    private final CaseList closed;
     private List<Answer> answers;
+    private Optional<Instant> dueAt;
     private final List<SiteOutcome> outcomes = new ArrayList<>(4);
     private boolean changed;
 
@@ -55,10 +63,11 @@ final class Turn {
         this.site = site;
         this.at = at;
         this.settings = settings;
-        tentative = new ArrayList<>(before.tentative());
-        live = new ArrayList<>(before.live());
-        closed = new ArrayList<>(before.closed());
+        tentative = new CaseList(before.tentative());
+        live = new CaseList(before.live());
+        closed = new CaseList(before.closed());
         answers = before.answers();
+        dueAt = before.dueAt();
     }
 
     /** The next state, which is the one before if nothing changed, and what was published. */
@@ -66,7 +75,14 @@ final class Turn {
         return changed
                 ? new Step<>(
                         new DefaultFusionState(
-                                before.site(), before.exercise(), tentative, live, closed, answers, before.silent()),
+                                before.site(),
+                                before.exercise(),
+                                tentative.end(),
+                                live.end(),
+                                closed.end(),
+                                answers,
+                                before.silent(),
+                                dueAt),
                         outcomes)
                 : Step.silent(before);
     }
@@ -75,6 +91,11 @@ final class Turn {
 
     /** Takes a detector's claim to the case to which it belongs, or makes one. */
     void claim(Detection detection) {
+        assign(detection);
+        publishWhatIsDue(DUE_WITH_A_CLAIM);
+    }
+
+    private void assign(Detection detection) {
         String key = Source.keyOf(detection);
         if (detection.phase() != Phase.MOMENT && goesOnWhereItBegan(detection, key)) {
             return;
@@ -89,6 +110,9 @@ final class Turn {
                 detection.entities(),
                 site.area_m2(),
                 settings.conditionStaleAfter());
+        if (goesOnWhereItIsKnown(detection, key, association)) {
+            return;
+        }
         int bestLive = -1;
         int bestTentative = -1;
         double best = settings.associationThreshold();
@@ -142,12 +166,39 @@ final class Turn {
         return false;
     }
 
+    /** Takes what a source says again to the case that knows it, while it fits there; a network sensor tells of many things at once. */
+    private boolean goesOnWhereItIsKnown(Detection detection, String key, Association association) {
+        if (detection.type().domain() == DetectionDomain.CYBER) {
+            return false;
+        }
+        int index = indexOfKnown(live, key, association);
+        if (index >= 0) {
+            takeLive(index, detection);
+            return true;
+        }
+        index = indexOfKnown(tentative, key, association);
+        if (index >= 0) {
+            takeTentative(index, detection);
+            return true;
+        }
+        return false;
+    }
+
+    private int indexOfKnown(List<Case> cases, String key, Association association) {
+        for (int i = cases.size() - 1; i >= 0; i--) {
+            if (cases.get(i).findSource(key).isPresent()
+                    && association.with(cases.get(i)) > settings.associationThreshold()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static int indexOfCondition(List<Case> cases, String key) {
         for (int i = cases.size() - 1; i >= 0; i--) {
-            for (Source source : cases.get(i).sources()) {
-                if (source.active() && source.key().equals(key)) {
-                    return i;
-                }
+            Optional<Source> source = cases.get(i).findSource(key);
+            if (source.isPresent() && source.get().active()) {
+                return i;
             }
         }
         return -1;
@@ -190,8 +241,57 @@ final class Turn {
             return;
         }
         Case next = known.claiming(detection, at, site, settings);
-        Source source = next.findSource(known.sourceKeyFor(detection, settings)).orElseThrow();
-        live.set(index, reassessed(next, Ledger.touchedBy(source, next.sources()), List.of()));
+        Instant due = due(known, next, detection, known.published().changedAt());
+        if (due.isAfter(at)) {
+            live.set(index, next.publishing(due));
+            if (dueAt.isEmpty() || dueAt.get().isAfter(due)) {
+                dueAt = Optional.of(due);
+            }
+            changed = true;
+        } else {
+            live.set(index, reassessed(next));
+        }
+    }
+
+    /**
+     * When what {@code next} has more than {@code known} is to be published: at once where it is news, a little later where a known source
+     * says again what it said, so that a source that talks without pause costs a publication now and then.
+     */
+    private Instant due(Case known, Case next, Detection detection, Instant lastTold) {
+        if (detection.phase() == Phase.BEGIN || detection.phase() == Phase.END) {
+            return at;
+        }
+        String key = known.sourceKeyFor(detection, settings);
+        Optional<Source> before = known.findSource(key);
+        if (before.isEmpty()) {
+            return at;
+        }
+        double more =
+                next.findSource(key).orElseThrow().effective() - before.get().effective();
+        Duration wait = Math.abs(more) < LITTLE
+                ? settings.publishWithin()
+                : settings.publishWithin().dividedBy(4);
+        return lastTold.plus(wait);
+    }
+
+    /** Publishes what waited for it long enough: at most so many, so that no step takes long. */
+    private void publishWhatIsDue(int most) {
+        if (dueAt.isEmpty() || dueAt.get().isAfter(at)) {
+            return;
+        }
+        int left = most;
+        Optional<Instant> first = Optional.empty();
+        for (int i = 0; i < live.size(); i++) {
+            Optional<Instant> due = live.get(i).dueAt();
+            if (due.isPresent() && left > 0 && !due.get().isAfter(at)) {
+                live.set(i, reassessed(live.get(i)));
+                left--;
+            } else if (due.isPresent() && (first.isEmpty() || due.get().isBefore(first.get()))) {
+                first = due;
+            }
+        }
+        dueAt = first;
+        changed = true;
     }
 
     private void takeTentative(int index, Detection detection) {
@@ -199,8 +299,15 @@ final class Turn {
         if (isKnown(known, detection)) {
             return;
         }
+        Case next = known.claiming(detection, at, site, settings);
         tentative.remove(index);
-        weigh(known.claiming(detection, at, site, settings));
+        Instant due = due(known, next, detection, known.lastClaimAt());
+        if (due.isAfter(at) && (known.dueAt().isEmpty() || known.dueAt().get().isAfter(at))) {
+            tentative.add(next.publishing(due));
+            changed = true;
+        } else {
+            weigh(next);
+        }
     }
 
     private void takeSilently(int index, Detection detection) {
@@ -208,6 +315,17 @@ final class Turn {
         if (!isKnown(known, detection)) {
             closed.set(index, known.claiming(detection, at, site, settings));
             changed = true;
+        }
+    }
+
+    private void weighWhatIsDue(int most) {
+        int left = most;
+        for (Case one : List.copyOf(tentative)) {
+            if (left > 0 && one.dueAt().isPresent() && !one.dueAt().get().isAfter(at)) {
+                tentative.remove(one);
+                weigh(one);
+                left--;
+            }
         }
     }
 
@@ -283,6 +401,11 @@ final class Turn {
         return one.publishedAs(one.published().on(event));
     }
 
+    /** Publishes what {@code unweighed} adds up to with all that its sources claimed. */
+    private Case reassessed(Case unweighed) {
+        return reassessed(unweighed, Ledger.since(unweighed.published().ledger(), unweighed.sources()), List.of());
+    }
+
     /** Publishes what {@code unweighed} adds up to once {@code lines} take their places in its ledger and {@code removed} leave it. */
     private Case reassessed(Case unweighed, List<LedgerEntry> lines, List<String> removed) {
         Incident incident = unweighed.published();
@@ -336,7 +459,7 @@ final class Turn {
         for (int i = 0; i < live.size(); i++) {
             Case one = live.get(i);
             if (!silentSensorsNear(one).equals(one.published().silentSensors())) {
-                live.set(i, reassessed(one, List.of(), List.of()));
+                live.set(i, reassessed(one));
             }
         }
     }
@@ -365,6 +488,8 @@ final class Turn {
 
     /** Forgets evidence that never convinced, and ends incidents whose evidence has ended. */
     void letTimePass() {
+        publishWhatIsDue(DUE_WITH_A_TICK);
+        weighWhatIsDue(DUE_WITH_A_TICK);
         changed |= tentative.removeIf(
                 one -> one.lastClaimAt().plus(settings.tentativeFor()).isBefore(at)
                         && !one.lasts(at, settings.conditionStaleAfter()));
@@ -400,6 +525,10 @@ final class Turn {
     /** Carries out a command that is not refused. */
     void carryOut(OperatorCommand command) {
         IncidentId id = command.incident();
+        publishWhatWaits(id);
+        if (command instanceof OperatorCommand.Merge merge) {
+            publishWhatWaits(merge.target());
+        }
         switch (command) {
             case OperatorCommand.Acknowledge c -> {
                 int index = indexOf(live, id);
@@ -425,6 +554,14 @@ final class Turn {
             }
             case OperatorCommand.Reopen c -> reopen(c);
             case OperatorCommand.Merge c -> merge(c);
+        }
+    }
+
+    /** What an operator decides on is all that is known. */
+    private void publishWhatWaits(IncidentId id) {
+        int index = indexOf(live, id);
+        if (index >= 0 && live.get(index).dueAt().isPresent()) {
+            live.set(index, reassessed(live.get(index)));
         }
     }
 

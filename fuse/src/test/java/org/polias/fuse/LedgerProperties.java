@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.within;
 /** What must hold whatever detectors claim and operators do. */
 class LedgerProperties {
 
-    private static final FusionSettings SMALL =
-            new FusionSettings(4, 5, 3, 6, 8, 3, 5, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), 1.5);
+    private static final FusionSettings SMALL = new FusionSettings(
+            4, 5, 3, 6, 8, 3, 5, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofSeconds(1), 1.5);
 
     @Property(tries = 200)
     void theLedgerAddsUpToEveryLogOdds(@ForAll("stories") List<Act> acts) {
@@ -94,10 +94,11 @@ class LedgerProperties {
 
     @Property(tries = 100)
     void theLedgerOfALiveIncidentIsTheOneReckonedFromItsSourcesAnew(@ForAll("stories") List<Act> acts) {
-        played(acts, SMALL).state().live().forEach(one -> assertThat(
-                        one.published().ledger())
-                .containsExactlyInAnyOrderElementsOf(
-                        Ledger.all(one.published().startedAt(), one.siteClass(), one.sources())));
+        played(acts, SMALL).state().live().stream()
+                .filter(one -> one.dueAt().isEmpty())
+                .forEach(one -> assertThat(one.published().ledger())
+                        .containsExactlyInAnyOrderElementsOf(
+                                Ledger.all(one.published().startedAt(), one.siteClass(), one.sources())));
     }
 
     @Property(tries = 100)

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** 7: whatever comes, memory stays bounded, and what matters most stays. */
 class Step07BoundsTest {
 
-    private static final FusionSettings SMALL =
-            new FusionSettings(3, 4, 2, 5, 6, 2, 3, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), 1.5);
+    private static final FusionSettings SMALL = new FusionSettings(
+            3, 4, 2, 5, 6, 2, 3, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofSeconds(1), 1.5);
 
     private final Story story = Story.inTown(SMALL);
 
@@ -71,7 +71,7 @@ class Step07BoundsTest {
         }
         double before = story.incident('A').hypotheses().getFirst().logOdds();
         story.tell(
-                "1 claim IMPULSE_NOISE cam-1 5 at=100,100 sigma=120\n2 claim IMPULSE_NOISE gas-1 5 at=100,100 sigma=120");
+                "1 claim IMPULSE_NOISE cam-1 5 at=100,100 sigma=120\n2 claim IMPULSE_NOISE gas-1 5 at=100,100 sigma=120\n3 tick");
         LedgerEntry line = story.incident('A').ledger().getLast();
         assertThat(line.key()).isEqualTo("evidence/more/acoustic.impulse");
         assertThat(line.count()).isEqualTo(2);
@@ -84,6 +84,7 @@ class Step07BoundsTest {
         for (int i = 0; i < 2000; i++) {
             story.tell("%d claim NETWORK_ALERT ids-1 2 ip=10.0.0.1 ip=10.1.%d.%d".formatted(i, i / 250, i % 250));
         }
+        story.tell("2001 tick");
         assertThat(story.incidents()).hasSize(1);
         assertThat(story.incident('A').entities()).hasSize(6);
         assertThat(story.incident('A').ledger()).hasSize(2);
@@ -127,7 +128,19 @@ class Step07BoundsTest {
     @Test
     void aSettingThatCannotBeIsRefused() {
         assertThatThrownBy(() -> new FusionSettings(
-                        0, 4, 2, 5, 6, 2, 3, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), 1.5))
+                        0,
+                        4,
+                        2,
+                        5,
+                        6,
+                        2,
+                        3,
+                        2,
+                        1.0,
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(12),
+                        Duration.ofSeconds(1),
+                        1.5))
                 .hasMessageContaining("maxLive of fusion is 0");
     }
 }

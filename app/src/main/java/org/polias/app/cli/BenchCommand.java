@@ -15,10 +15,12 @@ import org.polias.app.listening.ModelFiles;
 import org.polias.bench.acoustics.AcousticsBench;
 import org.polias.bench.acoustics.AcousticsResult;
 import org.polias.bench.crowd.CrowdBench;
+import org.polias.bench.fusion.FusionBench;
 import org.polias.bench.ingest.IngestBench;
 import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.ingest.IngestSettings;
 import org.polias.bench.ingest.Rate;
+import org.polias.fuse.DefaultFusion;
 import org.polias.perceive.acoustics.Classifiers;
 import org.polias.perceive.acoustics.SoundClassifier;
 import org.polias.perceive.acoustics.UnusableModel;
@@ -255,6 +257,58 @@ final class BenchCommand extends VerbGroup {
             println(out, result.json());
         } else {
             IngestResult.printTable(List.of(result), out);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "fusion",
+            description = {
+                "Measure how fast detections are fused into incidents, on one core.",
+                "One site with so many live incidents, each of twenty sensors behind four gateways that go on reporting it; 2 %% of"
+                        + " the claims belong to nothing."
+            },
+            footer = {
+                "",
+                "detections_per_s   detections in a second of the thread's processor time; what comes of them is made, and dropped",
+                "worst_step_ms, step_p99_us, step_p9999_us   wall time of a step, whatever else the machine did",
+                "events_per_detection   changes of incidents that were given out, per detection",
+                "heap_mb   heap in use afterwards"
+            })
+    int fusion(
+            @Option(
+                            names = "--incidents",
+                            paramLabel = "N",
+                            split = ",",
+                            defaultValue = "10,50,200",
+                            description = "Live incidents; several with commas (default: ${DEFAULT-VALUE}).")
+                    List<Integer> incidents,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "10",
+                            description = "How long to measure each (default: ${DEFAULT-VALUE}).")
+                    double seconds,
+            @Option(names = "--json", description = "Print one JSON object for each, a line each.") boolean json) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
+        List<IngestResult> results = new ArrayList<>();
+        for (int each : incidents) {
+            FusionBench bench;
+            try {
+                bench = new FusionBench(each, seconds, Math.max(5, seconds / 2), progress);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.subcommands().get("fusion"), e.getMessage(), e);
+            }
+            IngestResult result = bench.run(new DefaultFusion());
+            results.add(result);
+            if (json) {
+                println(out, result.json());
+            }
+        }
+        if (!json) {
+            IngestResult.printTable(results, out);
         }
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,26 @@ public final class Ledger {
                     .ifPresent(lines::add);
         }
         return lines;
+    }
+
+    /** The lines among {@link #all} that differ from {@code ledger} because some of {@code sources} claimed more since. */
+    public static List<LedgerEntry> since(List<LedgerEntry> ledger, List<Source> sources) {
+        Map<String, Integer> counted = new HashMap<>();
+        for (LedgerEntry line : ledger) {
+            if (line.kind() == LedgerKind.EVIDENCE) {
+                counted.put(line.key(), line.count());
+            }
+        }
+        Map<String, LedgerEntry> lines = new LinkedHashMap<>();
+        for (Source source : sources) {
+            Integer count = counted.get(EVIDENCE + source.key());
+            if (count == null || count != source.count()) {
+                for (LedgerEntry line : touchedBy(source, sources)) {
+                    lines.put(line.key(), line);
+                }
+            }
+        }
+        return List.copyOf(lines.values());
     }
 
     /** The ledger {@code before} with {@code removed} taken away and {@code changed} in their places or at the end. */

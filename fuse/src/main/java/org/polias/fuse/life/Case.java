@@ -31,6 +31,8 @@ import org.polias.model.incident.Incident;
  * @param sources what claimed something, in the order in which it first did
  * @param spans when each field had evidence
  * @param entities what the evidence is about, the first that came
+ * @param sketch which sources there may be among {@code sources}
+ * @param dueAt when what its sources claimed since it was last published is to be published; empty where all of it was
  * @param support which hypotheses the evidence speaks for, as shares that add up to 1, in the order of the types; empty while
  *     not weighed
  */
@@ -46,7 +48,9 @@ public record Case(
         List<Span> spans,
         List<EntityRef> entities,
         List<Double> support,
-        Spot spot) {
+        Spot spot,
+        SourceSketch sketch,
+        Optional<Instant> dueAt) {
 
     public Case {
         sources = List.copyOf(sources);
@@ -70,7 +74,9 @@ public record Case(
                 List.of(new Span(detection.type().domain(), detection.time(), detection.time(), source.active())),
                 entities(List.of(), detection.entities(), settings.maxEntities()),
                 List.of(),
-                source.spot());
+                source.spot(),
+                SourceSketch.EMPTY.with(source.key()),
+                Optional.empty());
     }
 
     /** The id of an incident that begins with {@code detection}; {@code attempt} counts from 0 where ids collide. */
@@ -92,6 +98,9 @@ public record Case(
 
     /** The source with this key. */
     public Optional<Source> findSource(String key) {
+        if (!sketch.mayHave(key)) {
+            return Optional.empty();
+        }
         for (Source source : sources) {
             if (source.key().equals(key)) {
                 return Optional.of(source);
@@ -117,7 +126,11 @@ public record Case(
                 spans(spans, next, detection.type().domain(), detection.time()),
                 entities(entities, detection.entities(), settings.maxEntities()),
                 support,
-                spot);
+                spot,
+                next.size() == sources.size()
+                        ? sketch
+                        : sketch.with(next.getLast().key()),
+                dueAt);
     }
 
     /** The key of the source under which {@code detection} is counted here. */
@@ -164,7 +177,9 @@ public record Case(
                 nextSpans,
                 entities(entities, other.entities, settings.maxEntities()),
                 support,
-                spot);
+                spot,
+                SourceSketch.of(next),
+                dueAt);
     }
 
     /** The case as it was published. */
@@ -181,7 +196,9 @@ public record Case(
                 spans,
                 entities,
                 support,
-                spot);
+                spot,
+                sketch,
+                dueAt);
     }
 
     /** The case with what its evidence speaks for, and placed where the sources are that speak for it. */
@@ -198,7 +215,30 @@ public record Case(
                 spans,
                 entities,
                 nextSupport,
-                Spots.of(sources, nextSupport));
+                Spots.of(sources, nextSupport),
+                sketch,
+                Optional.empty());
+    }
+
+    /** The case, of which there is more to be published at {@code due}, or sooner where it said so already. */
+    public Case publishing(Instant due) {
+        return dueAt.isPresent() && !dueAt.get().isAfter(due)
+                ? this
+                : new Case(
+                        id,
+                        incident,
+                        startedAt,
+                        lastEvidenceAt,
+                        lastClaimAt,
+                        closedAt,
+                        siteClass,
+                        sources,
+                        spans,
+                        entities,
+                        support,
+                        spot,
+                        sketch,
+                        Optional.of(due));
     }
 
     /** The case as it is remembered once closed: what the operator knew is marked as judged. */
@@ -226,7 +266,9 @@ public record Case(
                 spans,
                 entities,
                 support,
-                spot);
+                spot,
+                open.sketch,
+                Optional.empty());
     }
 
     /** Whether a condition lasts that was reported within {@code staleAfter} before {@code now}. */
@@ -253,7 +295,9 @@ public record Case(
                 spans,
                 entities,
                 support,
-                spot);
+                spot,
+                SourceSketch.of(nextSources),
+                dueAt);
     }
 
     private void claim(List<Source> next, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
