@@ -10,6 +10,7 @@ import org.polias.fuse.explanation.SilentStream;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Commands;
 import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.trust.Roster;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
 import org.polias.model.incident.OperatorCommand;
@@ -50,7 +51,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Roster.EMPTY);
     }
 
     /**
@@ -92,7 +94,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.closed(),
                 state.answers(),
                 state.silent(),
-                state.dueAt());
+                state.dueAt(),
+                state.roster());
         // An exercise that began before the site was known could not be announced then.
         return state.site().isEmpty() && state.exercise().isPresent()
                 ? new Step<>(
@@ -113,7 +116,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.closed(),
                 state.answers(),
                 state.silent(),
-                state.dueAt());
+                state.dueAt(),
+                state.roster());
         return new Step<>(
                 next,
                 state.site().stream()
@@ -139,7 +143,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.closed(),
                 state.answers(),
                 silent,
-                state.dueAt());
+                state.dueAt(),
+                state.roster());
         if (next.site().isEmpty()) {
             return Step.silent(next);
         }

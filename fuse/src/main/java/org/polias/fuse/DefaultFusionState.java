@@ -9,6 +9,7 @@ import org.polias.fuse.explanation.SilentStream;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.trust.Roster;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
 
@@ -23,6 +24,7 @@ import org.polias.model.incident.Incident;
  * @param answers the answers to the latest commands
  * @param silent the datastreams that report nothing, in the order of their ids
  * @param dueAt when the first of the live incidents has something to be published that waited, or sooner
+ * @param roster what is thought of the sensors
  */
 public record DefaultFusionState(
         Optional<SiteModel> site,
@@ -32,7 +34,8 @@ public record DefaultFusionState(
         List<Case> closed,
         List<Answer> answers,
         List<SilentStream> silent,
-        Optional<Instant> dueAt)
+        Optional<Instant> dueAt,
+        Roster roster)
         implements FusionState {
 
     public DefaultFusionState {

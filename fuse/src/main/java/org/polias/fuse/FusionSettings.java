@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param tentativeFor how long after its last evidence arrived unconvincing evidence is kept
  * @param conditionStaleAfter how long after its last report a lasting condition counts as ended though nobody said so
  * @param publishWithin how long what a known source says again may wait until it is published, where it changes little
+ * @param gathers whether it is told of each detection to which incident it was laid
  * @param notablyStronger by how much (natural logarithm) a claim must exceed what an operator judged, to count as news
  */
 public record FusionSettings(
@@ -34,6 +35,7 @@ public record FusionSettings(
         Duration tentativeFor,
         Duration conditionStaleAfter,
         Duration publishWithin,
+        boolean gathers,
         double notablyStronger) {
 
     /** @throws IllegalArgumentException if a bound is below 1 or a duration is not positive */
@@ -66,7 +68,27 @@ public record FusionSettings(
                 Duration.ofMinutes(30),
                 Duration.ofHours(12),
                 Duration.ofSeconds(1),
+                false,
                 1.5);
+    }
+
+    /** The same, and it is told of each detection to which incident it was laid. */
+    public FusionSettings gathering() {
+        return new FusionSettings(
+                maxLive,
+                maxTentative,
+                maxClosed,
+                maxSources,
+                maxEntities,
+                maxReferences,
+                maxAnswers,
+                maxSilentSensors,
+                associationThreshold,
+                tentativeFor,
+                conditionStaleAfter,
+                publishWithin,
+                true,
+                notablyStronger);
     }
 
     private static void requirePositive(String name, long value) {

@@ -13,7 +13,9 @@ import org.polias.fuse.belief.Belief;
 import org.polias.fuse.belief.Ledger;
 import org.polias.fuse.belief.Opening;
 import org.polias.fuse.belief.Source;
+import org.polias.fuse.belief.Witnesses;
 import org.polias.fuse.criticality.Assessment;
+import org.polias.fuse.explanation.Absence;
 import org.polias.fuse.explanation.Silence;
 import org.polias.fuse.explanation.Title;
 import org.polias.fuse.language.Phrases;
@@ -22,12 +24,15 @@ import org.polias.fuse.life.Case;
 import org.polias.fuse.life.Periods;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
+import org.polias.fuse.trust.Roster;
+import org.polias.fuse.trust.Trust;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionDomain;
 import org.polias.model.detection.Phase;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
 import org.polias.model.id.IncidentId;
+import org.polias.model.id.SensorId;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
@@ -43,6 +48,7 @@ final class Turn {
     /** What a source may weigh more or less, in nats, without its being news. */
     private static final double LITTLE = 0.25;
 
+    private static final Duration VETTED_EVERY = Duration.ofSeconds(10);
     private static final int DUE_WITH_A_CLAIM = 1;
     private static final int DUE_WITH_A_TICK = 16;
 
@@ -55,6 +61,7 @@ final class Turn {
     private final CaseList closed;
     private List<Answer> answers;
     private Optional<Instant> dueAt;
+    private Roster roster;
     private final List<SiteOutcome> outcomes = new ArrayList<>(4);
     private boolean changed;
 
@@ -68,6 +75,7 @@ final class Turn {
         closed = new CaseList(before.closed());
         answers = before.answers();
         dueAt = before.dueAt();
+        roster = before.roster();
     }
 
     /** The next state, which is the one before if nothing changed, and what was published. */
@@ -82,7 +90,8 @@ final class Turn {
                                 closed.end(),
                                 answers,
                                 before.silent(),
-                                dueAt),
+                                dueAt,
+                                roster),
                         outcomes)
                 : Step.silent(before);
     }
@@ -91,6 +100,13 @@ final class Turn {
 
     /** Takes a detector's claim to the case to which it belongs, or makes one. */
     void claim(Detection detection) {
+        if (detection.phase() != Phase.END) {
+            Source.oneSensorOf(detection, site).ifPresent(sensor -> {
+                Roster next = roster.claimed(sensor, detection.type(), detection.time(), at);
+                changed |= next != roster;
+                roster = next;
+            });
+        }
         assign(detection);
         publishWhatIsDue(DUE_WITH_A_CLAIM);
     }
@@ -140,7 +156,9 @@ final class Turn {
         } else if (bestTentative >= 0) {
             takeTentative(bestTentative, detection);
         } else {
-            weigh(Case.begin(freshId(detection), detection, at, site, settings));
+            Case begun = Case.begin(freshId(detection), detection, at, site, settings);
+            gathered(detection, begun);
+            weigh(doubting(begun, Source.keyOf(detection)));
         }
     }
 
@@ -240,13 +258,12 @@ final class Turn {
         if (isKnown(known, detection)) {
             return;
         }
-        Case next = known.claiming(detection, at, site, settings);
+        gathered(detection, known);
+        Case next = claiming(known, detection);
         Instant due = due(known, next, detection, known.published().changedAt());
         if (due.isAfter(at)) {
             live.set(index, next.publishing(due));
-            if (dueAt.isEmpty() || dueAt.get().isAfter(due)) {
-                dueAt = Optional.of(due);
-            }
+            willBeDue(due);
             changed = true;
         } else {
             live.set(index, reassessed(next));
@@ -274,6 +291,12 @@ final class Turn {
         return lastTold.plus(wait);
     }
 
+    private void willBeDue(Instant due) {
+        if (dueAt.isEmpty() || dueAt.get().isAfter(due)) {
+            dueAt = Optional.of(due);
+        }
+    }
+
     /** Publishes what waited for it long enough: at most so many, so that no step takes long. */
     private void publishWhatIsDue(int most) {
         if (dueAt.isEmpty() || dueAt.get().isAfter(at)) {
@@ -284,9 +307,11 @@ final class Turn {
         for (int i = 0; i < live.size(); i++) {
             Optional<Instant> due = live.get(i).dueAt();
             if (due.isPresent() && left > 0 && !due.get().isAfter(at)) {
-                live.set(i, reassessed(live.get(i)));
+                live.set(i, reassessed(live.get(i), false));
+                due = live.get(i).dueAt();
                 left--;
-            } else if (due.isPresent() && (first.isEmpty() || due.get().isBefore(first.get()))) {
+            }
+            if (due.isPresent() && (first.isEmpty() || due.get().isBefore(first.get()))) {
                 first = due;
             }
         }
@@ -299,7 +324,8 @@ final class Turn {
         if (isKnown(known, detection)) {
             return;
         }
-        Case next = known.claiming(detection, at, site, settings);
+        gathered(detection, known);
+        Case next = claiming(known, detection);
         tentative.remove(index);
         Instant due = due(known, next, detection, known.lastClaimAt());
         if (due.isAfter(at) && (known.dueAt().isEmpty() || known.dueAt().get().isAfter(at))) {
@@ -310,10 +336,30 @@ final class Turn {
         }
     }
 
+    private void gathered(Detection detection, Case by) {
+        if (settings.gathers()) {
+            outcomes.add(new SiteOutcome.Gathered(site.key(), detection.id(), by.id()));
+            changed = true;
+        }
+    }
+
+    private Case claiming(Case known, Detection detection) {
+        String key = known.sourceKeyFor(detection, settings);
+        return doubting(known.claiming(detection, at, site, settings), key);
+    }
+
+    /** The case with the doubts there are of the sensor of one of its sources. */
+    private Case doubting(Case one, String key) {
+        Source source = one.findSource(key).orElseThrow();
+        double lies = source.restsOnOneSensor() ? roster.lies(source.sensor().orElseThrow()) : 0;
+        return lies == source.lies() ? one : one.replacing(List.of(source.lying(lies)));
+    }
+
     private void takeSilently(int index, Detection detection) {
         Case known = closed.get(index);
         if (!isKnown(known, detection)) {
-            closed.set(index, known.claiming(detection, at, site, settings));
+            gathered(detection, known);
+            closed.set(index, claiming(known, detection));
             changed = true;
         }
     }
@@ -332,9 +378,10 @@ final class Turn {
     /** Opens an incident if the evidence convinces, else keeps the case as tentative. */
     private void weigh(Case unweighed) {
         changed = true;
-        List<LedgerEntry> ledger = Ledger.all(unweighed.startedAt(), unweighed.siteClass(), unweighed.sources());
+        Case vetted = vetted(unweighed);
+        List<LedgerEntry> ledger = ledger(vetted);
         Belief belief = Belief.of(ledger);
-        Case weighed = unweighed.supporting(belief.support());
+        Case weighed = waiting(vetted.supporting(belief.support()));
         if (Opening.urge(belief) >= 1 && makeRoomFor(weighed, belief)) {
             open(weighed, ledger);
             return;
@@ -343,6 +390,131 @@ final class Turn {
         if (tentative.size() > settings.maxTentative()) {
             tentative.removeFirst();
         }
+    }
+
+    // --- Silence and trust ---
+
+    /** The whole ledger: what its sources claim, and who should have noticed and did not. */
+    private List<LedgerEntry> ledger(Case one) {
+        Instant startedAt = one.incident().map(Incident::startedAt).orElse(one.startedAt());
+        List<LedgerEntry> lines = Ledger.all(startedAt, one.siteClass(), one.sources());
+        Optional<Absence.Silent> silent = silentFor(one);
+        if (silent.isPresent()) {
+            lines = new ArrayList<>(lines);
+            lines.add(silent.get().line());
+        }
+        return lines;
+    }
+
+    private Optional<Absence.Silent> silentFor(Case one) {
+        return at.isBefore(one.beganAt().plus(Absence.PATIENCE))
+                ? Optional.empty()
+                : Absence.of(one.sources(), one.spot(), site, roster, before.silent());
+    }
+
+    /** The case, to be weighed again once the others had time to report what it tells of. */
+    private Case waiting(Case one) {
+        Instant asked = one.beganAt().plus(Absence.PATIENCE);
+        if (!at.isBefore(asked) || one.sources().stream().noneMatch(Turn::canBeVetted)) {
+            return one;
+        }
+        return one.publishing(asked);
+    }
+
+    private static boolean canBeVetted(Source source) {
+        return Absence.carries(source.type()) && source.restsOnOneSensor() && !source.overflow();
+    }
+
+    /** Asks the others whether they bear out what each of its sensors claimed, now and then, and thinks of the sensors accordingly. */
+    private Case vetted(Case one) {
+        if (at.isBefore(one.beganAt().plus(Absence.PATIENCE))) {
+            return one;
+        }
+        List<Source> asked = new ArrayList<>();
+        for (Source source : one.sources()) {
+            if (canBeVetted(source)
+                    && source.count() > source.vetted()
+                    && !at.isBefore(source.vettedAt().plus(VETTED_EVERY))) {
+                asked.add(source);
+            }
+        }
+        if (asked.isEmpty()) {
+            return one;
+        }
+        double expected = silentFor(one).map(Absence.Silent::expected).orElse(0.0);
+        Case next = one;
+        for (Source source : asked) {
+            Source vetted = vet(source, Witnesses.besides(source, one.sources()), expected, one.id());
+            next = next.replacing(List.of(vetted));
+            if (vetted.lies() != source.lies()) {
+                next = next.replacing(ofSensor(next, vetted.sensor().orElseThrow(), vetted.lies()));
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Judges a source by how many others bear it out and how many should have and did not: alone where one should have been heard, or
+     * few where twice as many and one more should have, it is contradicted.
+     */
+    private Source vet(Source source, int others, double expected, IncidentId of) {
+        double contradicted = 0;
+        double borneOut = 0;
+        if (others == 0) {
+            contradicted = Math.clamp(expected - 0.5, 0, 1);
+        } else if (expected >= 2 * others + 1) {
+            contradicted = 0.5;
+        } else if (expected < others + 1) {
+            borneOut = 1;
+        }
+        Source vetted = source.vettedAt(at);
+        if (contradicted == 0 && borneOut == 0) {
+            return vetted;
+        }
+        String sensor = source.sensor().orElseThrow();
+        double before = roster.lies(sensor);
+        roster = roster.vetted(sensor, contradicted, borneOut, at);
+        double lies = roster.lies(sensor);
+        if (before < Trust.NAMED_FROM != lies < Trust.NAMED_FROM) {
+            boolean doubted = lies >= Trust.NAMED_FROM;
+            outcomes.add(new SiteOutcome.TrustChanged(
+                    site.key(),
+                    new SensorId(sensor),
+                    doubted,
+                    lies,
+                    doubted
+                            ? "Again and again it claims what healthy sensors near by do not report: it is believed to lie with %s."
+                                    .formatted(Phrases.percent(lies))
+                            : "Others bear out what it claims: it is believed again.",
+                    at));
+            believeAnew(sensor, lies, of);
+        }
+        return vetted.lying(lies);
+    }
+
+    /** Weighs what a sensor said elsewhere by what is thought of it now. */
+    private void believeAnew(String sensor, double lies, IncidentId apartFrom) {
+        for (int i = 0; i < live.size(); i++) {
+            Case one = live.get(i);
+            List<Source> ofIt = ofSensor(one, sensor, lies);
+            if (!ofIt.isEmpty() && !one.id().equals(apartFrom)) {
+                live.set(i, reassessedWhole(one.replacing(ofIt)));
+            }
+        }
+        for (int i = 0; i < tentative.size(); i++) {
+            // Of none of them anything was published: they are weighed by it when they are weighed next.
+            tentative.set(i, tentative.get(i).replacing(ofSensor(tentative.get(i), sensor, lies)));
+        }
+    }
+
+    private static List<Source> ofSensor(Case one, String sensor, double lies) {
+        List<Source> ofIt = new ArrayList<>();
+        for (Source source : one.sources()) {
+            if (source.sensor().isPresent() && source.sensor().get().equals(sensor) && source.lies() != lies) {
+                ofIt.add(source.lying(lies));
+            }
+        }
+        return ofIt;
     }
 
     /** Whether there is room for one more live incident: the least critical gives way if this one matters more. */
@@ -403,7 +575,36 @@ final class Turn {
 
     /** Publishes what {@code unweighed} adds up to with all that its sources claimed. */
     private Case reassessed(Case unweighed) {
-        return reassessed(unweighed, Ledger.since(unweighed.published().ledger(), unweighed.sources()), List.of());
+        return reassessed(unweighed, true);
+    }
+
+    private Case reassessed(Case unweighed, boolean evenIfTheSame) {
+        Case vetted = vetted(unweighed);
+        List<LedgerEntry> before = unweighed.published().ledger();
+        List<LedgerEntry> lines;
+        List<String> removed;
+        if (vetted == unweighed) {
+            lines = new ArrayList<>(Ledger.since(before, vetted.sources()));
+            Optional<LedgerEntry> silent = silentFor(vetted).map(Absence.Silent::line);
+            silent.filter(line -> !before.contains(line)).ifPresent(lines::add);
+            removed = before.stream()
+                    .map(LedgerEntry::key)
+                    .filter(key -> key.startsWith(Absence.KEY)
+                            && silent.filter(line -> line.key().equals(key)).isEmpty())
+                    .toList();
+        } else {
+            List<LedgerEntry> all = ledger(vetted);
+            lines = all.stream().filter(line -> !before.contains(line)).toList();
+            removed = before.stream()
+                    .map(LedgerEntry::key)
+                    .filter(key -> all.stream().noneMatch(line -> line.key().equals(key)))
+                    .toList();
+        }
+        if (!evenIfTheSame && lines.isEmpty() && removed.isEmpty()) {
+            changed = true;
+            return vetted.supporting(vetted.support());
+        }
+        return reassessed(vetted, lines, removed);
     }
 
     /** Publishes what {@code unweighed} adds up to once {@code lines} take their places in its ledger and {@code removed} leave it. */
@@ -411,7 +612,8 @@ final class Turn {
         Incident incident = unweighed.published();
         List<LedgerEntry> ledger = Ledger.after(incident.ledger(), lines, removed);
         Belief belief = Belief.of(ledger);
-        Case next = unweighed.supporting(belief.support());
+        Case next = waiting(unweighed.supporting(belief.support()));
+        next.dueAt().ifPresent(this::willBeDue);
         return published(
                 next,
                 new IncidentEvent.Reassessed(
@@ -432,7 +634,7 @@ final class Turn {
     /** Reckons the whole ledger anew and publishes where it differs from what was published. */
     private Case reassessedWhole(Case next) {
         Incident incident = next.published();
-        List<LedgerEntry> all = Ledger.all(incident.startedAt(), next.siteClass(), next.sources());
+        List<LedgerEntry> all = ledger(next);
         List<LedgerEntry> lines =
                 all.stream().filter(line -> !incident.ledger().contains(line)).toList();
         List<String> removed = incident.ledger().stream()

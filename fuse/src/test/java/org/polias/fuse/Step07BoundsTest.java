@@ -14,7 +14,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class Step07BoundsTest {
 
     private static final FusionSettings SMALL = new FusionSettings(
-            3, 4, 2, 5, 6, 2, 3, 2, 1.0, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofSeconds(1), 1.5);
+            3,
+            4,
+            2,
+            5,
+            6,
+            2,
+            3,
+            2,
+            1.0,
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofSeconds(1),
+            false,
+            1.5);
 
     private final Story story = Story.inTown(SMALL);
 
@@ -140,6 +153,7 @@ class Step07BoundsTest {
                         Duration.ofMinutes(30),
                         Duration.ofHours(12),
                         Duration.ofSeconds(1),
+                        false,
                         1.5))
                 .hasMessageContaining("maxLive of fusion is 0");
     }

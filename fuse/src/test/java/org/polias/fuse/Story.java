@@ -188,6 +188,9 @@ public final class Story {
                 answered.refusal().map(refusal -> "refused: " + name(refusal)).orElse("done");
             case SiteOutcome.ExerciseChanged changed ->
                 "exercise " + changed.exercise().orElse("-");
+            case SiteOutcome.TrustChanged changed ->
+                (changed.doubted() ? "doubts " : "believes ") + changed.sensor().value();
+            case SiteOutcome.Gathered gathered -> throw new AssertionError("Nobody asked for it.");
             case SiteOutcome.Detected ignored -> throw new AssertionError("Fusion detects nothing.");
             case SiteOutcome.HealthChanged ignored -> throw new AssertionError("Fusion does not judge health.");
             case SiteOutcome.Discarded ignored -> throw new AssertionError("Fusion discards nothing.");

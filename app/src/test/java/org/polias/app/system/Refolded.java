@@ -74,6 +74,8 @@ final class Refolded {
                 discards.merge("%s %s".formatted(datastream, reason.code()), 1L, Long::sum);
             case SiteOutcome.HealthChanged ignored -> {}
             case SiteOutcome.CommandAnswered ignored -> {}
+            case SiteOutcome.TrustChanged ignored -> {}
+            case SiteOutcome.Gathered ignored -> {}
             case SiteOutcome.ExerciseChanged ignored -> {}
         }
     }

@@ -151,6 +151,11 @@ public final class Ledger {
                     .append(" reports by one source: together they weigh ")
                     .append(ratio.equals("1") ? "no more than the strongest.)" : ratio + " times the strongest.)");
         }
+        if (source.lies() > 0) {
+            sentence.append(" (Others contradict this sensor: it is believed to lie with ")
+                    .append(Phrases.percent(source.lies()))
+                    .append(", and weighs the less.)");
+        }
         source.endedAt().ifPresent(at -> sentence.append(" It ended at ")
                 .append(Phrases.time(at))
                 .append('.'));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.polias.fuse.site.SensorSpot;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
+import org.polias.fuse.trust.Trust;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.EntityRef;
@@ -36,6 +37,9 @@ import org.polias.model.id.DetectionId;
  * @param summary what it said last, an end apart
  * @param detections its latest detections
  * @param evidence the observations behind those
+ * @param lies the probability that its sensor lies
+ * @param vetted how many detections it had made when others were last asked whether they bear it out
+ * @param vettedAt when that was; the epoch if never
  */
 public record Source(
         String key,
@@ -54,8 +58,12 @@ public record Source(
         Spot spot,
         String summary,
         List<DetectionId> detections,
-        List<Evidence> evidence) {
+        List<Evidence> evidence,
+        double lies,
+        int vetted,
+        Instant vettedAt) {
 
+    private static final Instant NEVER = Instant.EPOCH;
     private static final String OVERFLOW = "more/";
     /** Begins the name of what a claim about a whole site rests on: all sensors that its detector listens to, as if they were one. */
     static final String ARRAY = "array/";
@@ -86,19 +94,12 @@ public record Source(
     }
 
     private static Source begin(String key, Detection detection, Instant at, SiteModel site, int maxReferences) {
-        Optional<SensorSpot> spot = detection.evidence().stream()
-                .flatMap(e ->
-                        Optional.ofNullable(site.sensors().get(e.datastream().value())).stream())
-                .findFirst();
-        boolean ofArray = isOfSite(detection);
+        Optional<SensorSpot> spot = spotOf(detection, site);
         Source empty = new Source(
                 key,
                 detection.type(),
-                ofArray
-                        ? Optional.of(ARRAY + detection.detector())
-                        : entity(detection, EntityRef.SENSOR)
-                                .or(() -> spot.map(s -> s.sensor().value())),
-                ofArray
+                isOfSite(detection) ? Optional.of(ARRAY + detection.detector()) : sensorOf(detection, spot),
+                isOfSite(detection)
                         ? Optional.empty()
                         : entity(detection, EntityRef.GATEWAY).or(() -> spot.flatMap(SensorSpot::gateway)),
                 0,
@@ -113,8 +114,31 @@ public record Source(
                 Spot.of(detection.place(), site.frame()),
                 detection.summary(),
                 List.of(),
-                List.of());
+                List.of(),
+                0,
+                0,
+                NEVER);
         return empty.claiming(detection, at, site, maxReferences);
+    }
+
+    /** The one sensor on which {@code detection} rests; empty where it is unknown, or rests on all that its detector listens to. */
+    public static Optional<String> oneSensorOf(Detection detection, SiteModel site) {
+        return isOfSite(detection) ? Optional.empty() : sensorOf(detection, spotOf(detection, site));
+    }
+
+    private static Optional<String> sensorOf(Detection detection, Optional<SensorSpot> spot) {
+        return entity(detection, EntityRef.SENSOR)
+                .or(() -> spot.map(one -> one.sensor().value()));
+    }
+
+    private static Optional<SensorSpot> spotOf(Detection detection, SiteModel site) {
+        for (Evidence one : detection.evidence()) {
+            SensorSpot spot = site.sensors().get(one.datastream().value());
+            if (spot != null) {
+                return Optional.of(spot);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether its subject is the site, or one of several things that go on there at once: {@code SITE/2}. */
@@ -153,7 +177,10 @@ public record Source(
                 ends ? spot : Spot.of(detection.place(), site.frame()),
                 ends ? summary : detection.summary(),
                 latest(detections, List.of(detection.id()), maxReferences),
-                latest(evidence, detection.evidence(), maxReferences));
+                latest(evidence, detection.evidence(), maxReferences),
+                lies,
+                vetted,
+                vettedAt);
     }
 
     /** This source and the same one's claims in another incident, as one. */
@@ -181,7 +208,10 @@ public record Source(
                         : latest(other.detections, detections, maxReferences),
                 newer
                         ? latest(evidence, other.evidence, maxReferences)
-                        : latest(other.evidence, evidence, maxReferences));
+                        : latest(other.evidence, evidence, maxReferences),
+                Math.max(lies, other.lies),
+                vetted,
+                vettedAt);
     }
 
     /** Whether this stands for all further sources of its type: it counts and weighs nothing. */
@@ -204,9 +234,10 @@ public record Source(
         return Math.max(pastStrongest, current);
     }
 
-    /** The log-likelihood ratio of all its claims together, repetition taken into account. */
+    /** The log-likelihood ratio of all its claims together, repetition and doubts of its sensor taken into account. */
     public double effective() {
-        return CommonCause.effective(pastTotal + current, strongest(), CommonCause.repetition(type.domain()));
+        return Trust.weigh(
+                CommonCause.effective(pastTotal + current, strongest(), CommonCause.repetition(type.domain())), lies);
     }
 
     /** Whether {@code detection} has already been counted. */
@@ -243,7 +274,49 @@ public record Source(
                 spot,
                 summary,
                 detections,
-                evidence);
+                evidence,
+                lies,
+                vetted,
+                vettedAt);
+    }
+
+    /** This source, whose sensor lies with this probability. */
+    public Source lying(double probability) {
+        return vetting(probability, vetted, vettedAt);
+    }
+
+    /** This source once others were asked at {@code at} whether they bear out what it claimed so far. */
+    public Source vettedAt(Instant at) {
+        return vetting(lies, count, at);
+    }
+
+    private Source vetting(double nextLies, int nextVetted, Instant at) {
+        return new Source(
+                key,
+                type,
+                sensor,
+                gateway,
+                count,
+                pastTotal,
+                pastStrongest,
+                current,
+                active,
+                judged,
+                last,
+                lastAt,
+                endedAt,
+                spot,
+                summary,
+                detections,
+                evidence,
+                nextLies,
+                nextVetted,
+                at);
+    }
+
+    /** Whether it rests on one sensor, and not on all those that a detector listens to. */
+    public boolean restsOnOneSensor() {
+        return sensor.isPresent() && !sensor.get().startsWith(ARRAY);
     }
 
     private static Optional<String> entity(Detection detection, String kind) {

@@ -26,6 +26,7 @@ import org.polias.model.incident.Incident;
  * @param startedAt the event time of the earliest evidence
  * @param lastEvidenceAt the event time of the latest evidence
  * @param lastClaimAt when evidence arrived last
+ * @param beganAt when its first evidence arrived
  * @param closedAt when it was resolved, dismissed or merged
  * @param siteClass the kind of place as it was when the first evidence came
  * @param sources what claimed something, in the order in which it first did
@@ -42,6 +43,7 @@ public record Case(
         Instant startedAt,
         Instant lastEvidenceAt,
         Instant lastClaimAt,
+        Instant beganAt,
         Optional<Instant> closedAt,
         SiteClass siteClass,
         List<Source> sources,
@@ -67,6 +69,7 @@ public record Case(
                 Optional.empty(),
                 detection.time(),
                 detection.time(),
+                at,
                 at,
                 Optional.empty(),
                 site.siteClass(),
@@ -120,6 +123,7 @@ public record Case(
                 detection.time().isBefore(startedAt) ? detection.time() : startedAt,
                 detection.time().isAfter(lastEvidenceAt) ? detection.time() : lastEvidenceAt,
                 at,
+                beganAt,
                 closedAt,
                 siteClass,
                 next,
@@ -130,6 +134,33 @@ public record Case(
                 next.size() == sources.size()
                         ? sketch
                         : sketch.with(next.getLast().key()),
+                dueAt);
+    }
+
+    /** The case with {@code changed} in the places of those of its sources that have the same keys. */
+    public Case replacing(List<Source> changed) {
+        if (changed.isEmpty()) {
+            return this;
+        }
+        List<Source> next = new ArrayList<>(sources);
+        for (Source source : changed) {
+            next.set(indexOf(next, source.key()), source);
+        }
+        return new Case(
+                id,
+                incident,
+                startedAt,
+                lastEvidenceAt,
+                lastClaimAt,
+                beganAt,
+                closedAt,
+                siteClass,
+                next,
+                spans,
+                entities,
+                support,
+                spot,
+                sketch,
                 dueAt);
     }
 
@@ -171,6 +202,7 @@ public record Case(
                 other.startedAt.isBefore(startedAt) ? other.startedAt : startedAt,
                 other.lastEvidenceAt.isAfter(lastEvidenceAt) ? other.lastEvidenceAt : lastEvidenceAt,
                 other.lastClaimAt.isAfter(lastClaimAt) ? other.lastClaimAt : lastClaimAt,
+                other.beganAt.isBefore(beganAt) ? other.beganAt : beganAt,
                 closedAt,
                 siteClass,
                 next,
@@ -190,6 +222,7 @@ public record Case(
                 startedAt,
                 lastEvidenceAt,
                 lastClaimAt,
+                beganAt,
                 closedAt,
                 siteClass,
                 sources,
@@ -209,6 +242,7 @@ public record Case(
                 startedAt,
                 lastEvidenceAt,
                 lastClaimAt,
+                beganAt,
                 closedAt,
                 siteClass,
                 sources,
@@ -230,6 +264,7 @@ public record Case(
                         startedAt,
                         lastEvidenceAt,
                         lastClaimAt,
+                        beganAt,
                         closedAt,
                         siteClass,
                         sources,
@@ -260,6 +295,7 @@ public record Case(
                 startedAt,
                 lastEvidenceAt,
                 at,
+                beganAt,
                 Optional.empty(),
                 siteClass,
                 open.sources,
@@ -289,6 +325,7 @@ public record Case(
                 startedAt,
                 lastEvidenceAt,
                 lastClaimAt,
+                beganAt,
                 at,
                 siteClass,
                 nextSources,

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.polias.model.Sorted;
 import org.polias.model.city.Asset;
@@ -48,6 +50,9 @@ public record SiteModel(
         List<Area> areas,
         List<Asset> assets,
         SortedMap<String, SensorSpot> sensors) {
+
+    /** Under which name a datastream's mapping lists the codes of what its sensor can claim by itself, with commas. */
+    public static final String REPORTS = "fusion.reports";
 
     /** People assumed where a site's definition names none: an unknown exposure is not an exposure of nobody. */
     static final int ASSUMED_PEOPLE = 100;
@@ -200,6 +205,17 @@ public record SiteModel(
         return radius == 0 ? UNKNOWN_AREA_M2 : Math.max(SMALLEST_AREA_M2, Math.PI * radius * radius);
     }
 
+    /** What the datastream's {@link #REPORTS} names. */
+    private static SortedSet<String> reports(Datastream datastream) {
+        SortedSet<String> codes = new TreeSet<>();
+        for (String code : datastream.mapping().getOrDefault(REPORTS, "").split("[,\\s]+")) {
+            if (!code.isEmpty()) {
+                codes.add(code);
+            }
+        }
+        return codes;
+    }
+
     private static SortedMap<String, SensorSpot> sensors(SiteDefinition definition, LocalFrame frame) {
         Map<ThingId, Thing> things = new TreeMap<>();
         definition.things().forEach(thing -> things.put(thing.id(), thing));
@@ -219,6 +235,7 @@ public record SiteModel(
                                 frame.toOffset(thing.get().position()),
                                 sensor.get().range_m(),
                                 thing.get().gateway(),
+                                reports(datastream),
                                 datastream.interval().isPresent()));
             }
         }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.polias.model.admission.Reason;
 import org.polias.model.detection.Detection;
 import org.polias.model.id.DatastreamId;
+import org.polias.model.id.DetectionId;
+import org.polias.model.id.IncidentId;
+import org.polias.model.id.SensorId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.observation.ObservationId;
@@ -33,6 +36,17 @@ public sealed interface SiteOutcome {
     /** A command was carried out, or refused for the reason given. */
     record CommandAnswered(SiteKey site, String commandId, Optional<String> refusal, Instant at)
             implements SiteOutcome {}
+
+    /**
+     * A sensor's word is doubted from now on, or no longer.
+     *
+     * @param lies the probability that it lies
+     */
+    record TrustChanged(SiteKey site, SensorId sensor, boolean doubted, double lies, String reason, Instant at)
+            implements SiteOutcome {}
+
+    /** A detection was laid to a case, which is the incident of this id if there is or will be one. Told where it is asked for. */
+    record Gathered(SiteKey site, DetectionId detection, IncidentId incident) implements SiteOutcome {}
 
     /** An exercise began ({@code exercise} present) or ended. */
     record ExerciseChanged(SiteKey site, Optional<String> exercise, Instant at) implements SiteOutcome {}

@@ -338,6 +338,12 @@ public final class IncidentStore {
                 case SiteOutcome.CommandAnswered ignored -> {
                     // Of interest to the one who gave the command, who has long been answered.
                 }
+                case SiteOutcome.TrustChanged ignored -> {
+                    // It stands in the ledgers that it changes.
+                }
+                case SiteOutcome.Gathered ignored -> {
+                    // Told to those alone who ask for it: the ledgers name the latest.
+                }
                 case SiteOutcome.ExerciseChanged o -> exercises.put(o.site(), o);
             }
         }
