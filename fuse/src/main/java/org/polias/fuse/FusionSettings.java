@@ -64,7 +64,7 @@ public record FusionSettings(
                 5,
                 1000,
                 12,
-                1.0,
+                2.0,
                 Duration.ofMinutes(30),
                 Duration.ofHours(12),
                 Duration.ofSeconds(1),

@@ -129,6 +129,7 @@ final class Turn {
         if (goesOnWhereItIsKnown(detection, key, association)) {
             return;
         }
+        association.among(live);
         int bestLive = -1;
         int bestTentative = -1;
         double best = settings.associationThreshold();
@@ -530,7 +531,7 @@ final class Turn {
                 least = i;
             }
         }
-        Criticality comingOnes = Assessment.of(belief, coming.spot(), coming.entities(), site);
+        Criticality comingOnes = Assessment.of(belief, coming.spot(), coming.entities(), coming.sources(), site);
         if (byWeight.compare(comingOnes, criticality(live.get(least))) <= 0) {
             return false;
         }
@@ -623,7 +624,7 @@ final class Turn {
                         inOrderOf(ledger, lines),
                         removed,
                         belief.hypotheses(),
-                        Assessment.of(belief, next.spot(), next.entities(), site),
+                        Assessment.of(belief, next.spot(), next.entities(), next.sources(), site),
                         next.spot().place(site.frame()),
                         next.lastEvidenceAt(),
                         Title.of(belief, next.spot(), next.entities(), site),

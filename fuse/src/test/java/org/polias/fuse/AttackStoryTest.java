@@ -27,7 +27,7 @@ class AttackStoryTest {
                 .extracting(incident -> incident.title())
                 .containsExactly(
                         "Possible cyber attack at Town centre involving 10.0.0.7",
-                        "Possible shots at Town park",
+                        "Shots or explosion at Town park",
                         "Possible intrusion at Town centre");
         assertThat(story.incident('B').ledger())
                 .extracting(line -> line.key())

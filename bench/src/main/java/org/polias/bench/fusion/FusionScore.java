@@ -37,6 +37,7 @@ public final class FusionScore {
             List.of(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(5));
 
     private static final double LEAST_PREDICTION = 0.01;
+    private static final double PROMPT_S = 5;
     private static final Duration WINDOW = Duration.ofMinutes(10);
     /** So many alarms of an operator in ten minutes are a flood (EEMUA 191). */
     private static final int FLOOD = 10;
@@ -276,7 +277,11 @@ public final class FusionScore {
         }
         Instant first = firstArrival.get(truth.id());
         if (found && right != Instant.MAX && first != null) {
-            sums.times_s.add(Math.max(0, Duration.between(first, right).toMillis() / 1000.0));
+            double took_s = Math.max(0, Duration.between(first, right).toMillis() / 1000.0);
+            sums.times_s.add(took_s);
+            if (took_s > PROMPT_S) {
+                sums.lateByType.merge(truth.type().name(), 1, Integer::sum);
+            }
         }
     }
 
@@ -333,6 +338,7 @@ public final class FusionScore {
         private final List<Double> times_s = new ArrayList<>();
         private final Map<String, Integer> missedByType = new TreeMap<>();
         private final Map<String, Integer> wrongType = new TreeMap<>();
+        private final Map<String, Integer> lateByType = new TreeMap<>();
         private final Map<String, Integer> falseByType = new TreeMap<>();
         private final Calibration calibration = new Calibration();
 
@@ -360,6 +366,7 @@ public final class FusionScore {
             alarmsOutsideFloods += other.alarmsOutsideFloods;
             times_s.addAll(other.times_s);
             other.missedByType.forEach((type, count) -> missedByType.merge(type, count, Integer::sum));
+            other.lateByType.forEach((type, count) -> lateByType.merge(type, count, Integer::sum));
             other.wrongType.forEach((type, count) -> wrongType.merge(type, count, Integer::sum));
             other.falseByType.forEach((type, count) -> falseByType.merge(type, count, Integer::sum));
             calibration.add(other.calibration);
@@ -398,6 +405,7 @@ public final class FusionScore {
             figures.put("honest_doubted", honestDoubted);
             figures.put("missed_by_type", missedByType.toString());
             figures.put("wrong_type", wrongType.toString());
+            figures.put("later_than_5_s_by_type", lateByType.toString());
             figures.put("false_by_type", falseByType.toString());
             return new IngestResult(figures);
         }

@@ -19,8 +19,11 @@ import org.polias.model.place.Covariance;
  * Whether a detection tells of the same thing as a case: ln P(it | the same) / P(it | another), the sum of
  *
  * <pre>
- *   time      ln(B / tau) - dt / tau           dt: seconds between it and the case's evidence of the nearest field,
- *                                              tau: that pair's mean, B: one unrelated detection in two hours
+ *   time      ln(B / n / (tau + T)) - dt / tau
+ *                                              dt: seconds between it and the case's evidence of the nearest field, T: how long
+ *                                              that has lasted, tau: that pair's mean, B: one unrelated detection in two hours,
+ *                                              and as often for each of the n things that go on
+ *                                              (of which it is typical, too, where it is typical of this)
  *   space     ln(A / (2 pi sqrt|S|)) - d2 / 2  S: both covariances and both extents, d2: squared Mahalanobis distance,
  *                                              A: the site's ground; d2 beyond the gate: never the same
  *   type      ln(sum over h of q(h) P(C|h) / mean over h of P(C|h))
@@ -39,8 +42,13 @@ public final class Association {
     private static final double HOPELESS = -14;
 
     private static final IncidentType[] HYPOTHESES = IncidentType.values();
+    /** What speaks against a sensor's failure and something in the world being one, in nats. */
+    private static final double APART = -1.5;
+    /** From here on the type of a detection is typical of a case. */
+    private static final double TYPICAL = 0.5;
+
     private static final double MOST_ENTITIES = 6;
-    private static final double LEAST_ENTITIES = -3;
+    private static final double LEAST_ENTITIES = -5;
 
     private final DetectionType type;
     private final DetectionDomain domain;
@@ -49,6 +57,8 @@ public final class Association {
     private final List<EntityRef> entities;
     private final double area_m2;
     private final Duration staleAfter;
+    private int goingOn;
+    private int likeIt;
 
     /**
      * What there is to know of a detection.
@@ -73,10 +83,27 @@ public final class Association {
         this.staleAfter = staleAfter;
     }
 
+    /** Tells what goes on at the site: where much does, less is told by two things' being simultaneous. */
+    public void among(List<Case> live) {
+        goingOn = live.size();
+        likeIt = 0;
+        for (Case one : live) {
+            if (ofType(one.support()) > TYPICAL) {
+                likeIt++;
+            }
+        }
+    }
+
+    /** How many other things than {@code candidate} it may tell of: what is typical of that of those of which it is typical, too, else of all. */
+    private double crowding(Case candidate) {
+        int others = ofType(candidate.support()) > TYPICAL ? likeIt : goingOn;
+        return StrictMath.log(Math.max(1, others));
+    }
+
     /** ln P(the detection | it tells of {@code candidate}) / P(the detection | it tells of another); minus infinity beyond the gate. */
     public double with(Case candidate) {
         double inTime = inTime(candidate.spans());
-        return inTime < HOPELESS ? Double.NEGATIVE_INFINITY : inTime + apartFromTime(candidate);
+        return inTime < HOPELESS ? Double.NEGATIVE_INFINITY : inTime - crowding(candidate) + apartFromTime(candidate);
     }
 
     /** The same, as if the detection had come at the time of {@code candidate}'s evidence. */
@@ -93,7 +120,7 @@ public final class Association {
         double space = betweenAlerts ? 0 : inSpace(candidate);
         return space == Double.NEGATIVE_INFINITY
                 ? space
-                : space + ofType(candidate.support()) + ofEntities(candidate.entities(), betweenAlerts);
+                : space + ofType(candidate.support()) + ofEntities(candidate, betweenAlerts);
     }
 
     private static boolean onlyAlerts(List<Span> spans) {
@@ -108,8 +135,9 @@ public final class Association {
     private double inTime(List<Span> spans) {
         double best = Double.NEGATIVE_INFINITY;
         for (Span span : spans) {
-            double term = Kernels.simultaneous(domain, span.domain())
-                    - span.secondsOutside(time, staleAfter) / Kernels.tau_s(domain, span.domain());
+            double tau_s = Kernels.tau_s(domain, span.domain());
+            double term = StrictMath.log(Kernels.BACKGROUND_S / (tau_s + span.secondsBefore(time)))
+                    - span.secondsOutside(time, staleAfter) / tau_s;
             best = Math.max(best, term);
         }
         return best;
@@ -147,11 +175,14 @@ public final class Association {
         return expected == 0 ? 0 : StrictMath.log(expected / Likelihoods.givenUnknown(type));
     }
 
-    private double ofEntities(List<EntityRef> theirs, boolean betweenAlerts) {
-        double sum = 0;
+    private double ofEntities(Case candidate, boolean betweenAlerts) {
+        List<EntityRef> theirs = candidate.entities();
+        // What sensors share tells of their failures together, not of a failure and what one of them saw.
+        boolean failureAmongOthers = domain == DetectionDomain.HEALTH && !hasFailures(candidate.spans());
+        double sum = failureAmongOthers || isOfTheWorldAmongFailures(candidate.spans()) ? APART : 0;
         for (int i = 0; i < entities.size(); i++) {
             String kind = entities.get(i).kind();
-            if (isFirstOfKind(i) && !(betweenAlerts && comesWithTheSensor(kind))) {
+            if (isFirstOfKind(i) && !((betweenAlerts || failureAmongOthers) && comesWithTheSensor(kind))) {
                 boolean shared = false;
                 boolean theyHave = false;
                 for (EntityRef their : theirs) {
@@ -164,11 +195,29 @@ public final class Association {
                     }
                 }
                 if (theyHave) {
-                    sum += shared ? shared(kind) : different(kind);
+                    sum += shared ? shared(kind, domain) : different(kind, domain);
                 }
             }
         }
         return Math.clamp(sum, LEAST_ENTITIES, MOST_ENTITIES);
+    }
+
+    /** Whether this was seen in the world and the case is of nothing but sensors that fail; an intruder begins with these. */
+    private boolean isOfTheWorldAmongFailures(List<Span> spans) {
+        boolean mayBeginWithFailures = domain == DetectionDomain.ACCESS || domain == DetectionDomain.CYBER;
+        return domain != DetectionDomain.HEALTH
+                && !mayBeginWithFailures
+                && spans.size() == 1
+                && spans.getFirst().domain() == DetectionDomain.HEALTH;
+    }
+
+    private static boolean hasFailures(List<Span> spans) {
+        for (Span span : spans) {
+            if (span.domain() == DetectionDomain.HEALTH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All alerts of one network sensor name it and what it stands at; that ties none of them together. */
@@ -199,21 +248,25 @@ public final class Association {
     }
 
     /** What it weighs that both name the same entity of this kind: the rarer it is by chance, the more. */
-    static double shared(String kind) {
+    static double shared(String kind, DetectionDomain domain) {
         return switch (kind) {
             case EntityRef.CREDENTIAL -> 4;
             case EntityRef.ASSET, EntityRef.IP -> 3;
             case EntityRef.SIGNATURE -> 2;
-            case EntityRef.ZONE, EntityRef.SENSOR -> 1.5;
-            case EntityRef.GATEWAY -> 0.5;
+            case EntityRef.ZONE -> 1.5;
+            // A sensor sees whatever happens around it: its place says that already.
+            case EntityRef.SENSOR -> domain == DetectionDomain.HEALTH ? 0 : 0.5;
+            case EntityRef.GATEWAY -> domain == DetectionDomain.HEALTH ? 1.5 : 0.25;
             default -> 1;
         };
     }
 
     /** What it weighs that both name entities of this kind and none is the same. */
-    static double different(String kind) {
+    static double different(String kind, DetectionDomain domain) {
         return switch (kind) {
-            case EntityRef.IP -> -2;
+            // Sensors fail together behind one gateway, and things in the world are seen from behind many.
+            case EntityRef.GATEWAY -> domain == DetectionDomain.HEALTH ? -2 : 0;
+            case EntityRef.IP -> -4;
             case EntityRef.SIGNATURE, EntityRef.CREDENTIAL -> -1;
             case EntityRef.ASSET, EntityRef.ZONE -> -0.5;
             default -> 0;

@@ -55,9 +55,9 @@ public final class Kernels {
     private static double tauWithin_s(DetectionDomain domain) {
         return switch (domain) {
             case ACOUSTIC, HEALTH -> 120;
-            case CROWD, ACCESS -> 600;
-            case CHEMICAL, ENVIRONMENT -> 900;
-            case CYBER -> 1800;
+            case CROWD, ACCESS, ENVIRONMENT -> 300;
+            case CHEMICAL -> 600;
+            case CYBER -> 900;
         };
     }
 
@@ -68,10 +68,9 @@ public final class Kernels {
 
     private static double tauAcross_s(DetectionDomain domain) {
         return switch (domain) {
-            case HEALTH -> 120;
-            case ACOUSTIC -> 300;
-            case CROWD, ACCESS, CHEMICAL, ENVIRONMENT -> 600;
-            case CYBER -> 900;
+            case ACOUSTIC -> 180;
+            case HEALTH, CROWD, ACCESS, CHEMICAL, ENVIRONMENT -> 300;
+            case CYBER -> 600;
         };
     }
 }

@@ -92,6 +92,14 @@ public final class Ledger {
                 for (LedgerEntry line : touchedBy(source, sources)) {
                     lines.put(line.key(), line);
                 }
+                if (source.tellsApart()) {
+                    // What it says more of one kind of sound is less of another.
+                    for (Source other : sources) {
+                        if (other.tellsApart() && other.sensor().equals(source.sensor())) {
+                            lines.put(EVIDENCE + other.key(), evidence(other));
+                        }
+                    }
+                }
             }
         }
         return List.copyOf(lines.values());
@@ -150,6 +158,11 @@ public final class Ledger {
                     .append(Phrases.whole(source.count()))
                     .append(" reports by one source: together they weigh ")
                     .append(ratio.equals("1") ? "no more than the strongest.)" : ratio + " times the strongest.)");
+        }
+        if (source.share() < 0.995) {
+            sentence.append(" (This is what it took ")
+                    .append(Phrases.percent(source.share()))
+                    .append(" of the bangs for that it heard meanwhile.)");
         }
         if (source.lies() > 0) {
             sentence.append(" (Others contradict this sensor: it is believed to lie with ")

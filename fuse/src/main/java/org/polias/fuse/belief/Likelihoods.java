@@ -122,8 +122,9 @@ public final class Likelihoods {
                         .when(IncidentType.HARMLESS_NOISE, 0.60)
                         .when(IncidentType.CROWD_CRUSH, 0.03);
             case CROWD_DENSITY ->
+                // Who hears shots runs, and the next square fills.
                 Row.rare(0.01)
-                        .when(IncidentType.ARMED_ATTACK, 0.15)
+                        .when(IncidentType.ARMED_ATTACK, 0.30)
                         .when(IncidentType.HARMLESS_NOISE, 0.03)
                         .when(IncidentType.CROWD_CRUSH, 0.90)
                         .when(IncidentType.TOXIC_RELEASE, 0.10);
@@ -199,7 +200,7 @@ public final class Likelihoods {
                         .when(IncidentType.INTRUSION, 0.10)
                         .when(IncidentType.CYBER_ATTACK, 0.10)
                         .when(IncidentType.SABOTAGE, 0.80)
-                        .when(IncidentType.TECHNICAL_FAULT, 0.30);
+                        .when(IncidentType.TECHNICAL_FAULT, 0.10);
         };
     }
 

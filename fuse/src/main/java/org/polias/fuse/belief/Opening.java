@@ -29,10 +29,9 @@ public final class Opening {
     /** The added probability from which one hypothesis alone opens an incident; infinite where it never does. */
     public static double threshold(IncidentType hypothesis) {
         return switch (hypothesis) {
-            case ARMED_ATTACK, CROWD_CRUSH, INTRUSION -> 0.10;
-            case TOXIC_RELEASE -> 0.05;
-            case SABOTAGE -> 0.08;
-            case TECHNICAL_FAULT -> 0.15;
+            case INTRUSION -> 0.07;
+            case ARMED_ATTACK, TOXIC_RELEASE, CROWD_CRUSH -> 0.10;
+            case SABOTAGE, TECHNICAL_FAULT -> 0.20;
             // A network sensor's rule has been judged by its author, and a cyber incident of low criticality alarms
             // nobody.
             case CYBER_ATTACK -> 0.01;

@@ -37,6 +37,7 @@ import org.polias.model.id.DetectionId;
  * @param summary what it said last, an end apart
  * @param detections its latest detections
  * @param evidence the observations behind those
+ * @param share how many of the sounds that its sensor told apart it took for this; 1 where it tells nothing apart
  * @param lies the probability that its sensor lies
  * @param vetted how many detections it had made when others were last asked whether they bear it out
  * @param vettedAt when that was; the epoch if never
@@ -59,6 +60,7 @@ public record Source(
         String summary,
         List<DetectionId> detections,
         List<Evidence> evidence,
+        double share,
         double lies,
         int vetted,
         Instant vettedAt) {
@@ -115,6 +117,7 @@ public record Source(
                 detection.summary(),
                 List.of(),
                 List.of(),
+                1,
                 0,
                 0,
                 NEVER);
@@ -178,6 +181,7 @@ public record Source(
                 ends ? summary : detection.summary(),
                 latest(detections, List.of(detection.id()), maxReferences),
                 latest(evidence, detection.evidence(), maxReferences),
+                share,
                 lies,
                 vetted,
                 vettedAt);
@@ -209,6 +213,7 @@ public record Source(
                 newer
                         ? latest(evidence, other.evidence, maxReferences)
                         : latest(other.evidence, evidence, maxReferences),
+                share,
                 Math.max(lies, other.lies),
                 vetted,
                 vettedAt);
@@ -236,8 +241,8 @@ public record Source(
 
     /** The log-likelihood ratio of all its claims together, repetition and doubts of its sensor taken into account. */
     public double effective() {
-        return Trust.weigh(
-                CommonCause.effective(pastTotal + current, strongest(), CommonCause.repetition(type.domain())), lies);
+        double claimed = CommonCause.effective(pastTotal + current, strongest(), CommonCause.repetition(type.domain()));
+        return Trust.weigh(share * claimed, lies);
     }
 
     /** Whether {@code detection} has already been counted. */
@@ -275,6 +280,7 @@ public record Source(
                 summary,
                 detections,
                 evidence,
+                share,
                 lies,
                 vetted,
                 vettedAt);
@@ -282,15 +288,20 @@ public record Source(
 
     /** This source, whose sensor lies with this probability. */
     public Source lying(double probability) {
-        return vetting(probability, vetted, vettedAt);
+        return vetting(share, probability, vetted, vettedAt);
     }
 
     /** This source once others were asked at {@code at} whether they bear out what it claimed so far. */
     public Source vettedAt(Instant at) {
-        return vetting(lies, count, at);
+        return vetting(share, lies, count, at);
     }
 
-    private Source vetting(double nextLies, int nextVetted, Instant at) {
+    /** This source, whose sensor took so many of the sounds that it told apart for this. */
+    public Source sharing(double nextShare) {
+        return nextShare == share ? this : vetting(nextShare, lies, vetted, vettedAt);
+    }
+
+    private Source vetting(double nextShare, double nextLies, int nextVetted, Instant at) {
         return new Source(
                 key,
                 type,
@@ -309,9 +320,33 @@ public record Source(
                 summary,
                 detections,
                 evidence,
+                nextShare,
                 nextLies,
                 nextVetted,
                 at);
+    }
+
+    /** Whether it is one of those that tell a bang apart from other bangs: of one sound they claim one. */
+    public boolean tellsApart() {
+        return switch (type) {
+            case GUNSHOT, EXPLOSION, FIREWORK -> restsOnOneSensor() && !overflow();
+            case IMPULSE_NOISE,
+                    SCREAM,
+                    GLASS_BREAK,
+                    CROWD_DENSITY,
+                    GAS_LEVEL,
+                    LEVEL,
+                    RATE_OF_CHANGE,
+                    GAS_RATE,
+                    DOOR_FORCED,
+                    ACCESS_REFUSED,
+                    NETWORK_ALERT,
+                    NETWORK_ALERT_BURST,
+                    SENSOR_SILENT,
+                    SENSOR_STUCK,
+                    SENSOR_IMPLAUSIBLE,
+                    SENSORS_LOST_TOGETHER -> false;
+        };
     }
 
     /** Whether it rests on one sensor, and not on all those that a detector listens to. */

@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.polias.fuse.belief.Belief;
 import org.polias.fuse.belief.Opening;
+import org.polias.fuse.belief.Source;
+import org.polias.fuse.belief.Witnesses;
 import org.polias.fuse.language.Phrases;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
@@ -25,7 +27,8 @@ import org.polias.model.incident.IncidentType;
  *
  * P0 is what was thought before any evidence: a network alert does not inherit the everyday risk of an attack on the people
  * around it. A score from 0.01, 0.1, 1, 10 on is LOW, MEDIUM, HIGH, CRITICAL; but a probability below 10 % never makes more
- * than MEDIUM, one below 50 % never more than HIGH: rows of likelihood and columns of consequence, as in an ISO 31000 matrix.
+ * than MEDIUM, one below 50 % never more than HIGH: rows of likelihood and columns of consequence, as in an ISO 31000 matrix. One witness
+ * alone ({@link Witnesses}) never makes more than HIGH: who holds one sensor must not hold the city.
  *
  * <p><b>People within reach</b> is an expectation over where it may have happened. With R the type's danger radius and s the
  * standard deviation of the place in a direction, whoever is at the best estimate lies within R with the probability
@@ -46,7 +49,8 @@ public final class Assessment {
     private Assessment() {}
 
     /** How much it matters that {@code belief} holds at {@code spot}, of what {@code entities} are. */
-    public static Criticality of(Belief belief, Spot spot, List<EntityRef> entities, SiteModel site) {
+    public static Criticality of(
+            Belief belief, Spot spot, List<EntityRef> entities, List<Source> sources, SiteModel site) {
         double importance = 1;
         String important = "";
         for (EntityRef entity : entities) {
@@ -71,7 +75,10 @@ public final class Assessment {
         double probability = belief.probabilityThatItMatters();
         CriticalityLevel byScore = byScore(score);
         CriticalityLevel most = most(probability);
-        CriticalityLevel level = byScore.compareTo(most) <= 0 ? byScore : most;
+        CriticalityLevel probable = byScore.compareTo(most) <= 0 ? byScore : most;
+        boolean alone = probable == CriticalityLevel.CRITICAL
+                && Witnesses.of(belief.hypotheses().getFirst().type(), sources) < 2;
+        CriticalityLevel level = alone ? CriticalityLevel.HIGH : probable;
         List<String> reasons = new ArrayList<>();
         for (Contribution contribution : contributions.subList(0, Math.min(2, contributions.size()))) {
             reasons.add(contribution.sentence(site.vulnerability(), importance));
@@ -84,7 +91,10 @@ public final class Assessment {
             reasons.add("How many people are here is not configured: " + Phrases.whole(site.expectedPeople())
                     + " are assumed.");
         }
-        reasons.add(verdict(score, byScore, level, probability));
+        reasons.add(verdict(score, byScore, probable, probability));
+        if (alone) {
+            reasons.add("Only one independent witness says so: it counts as HIGH until another does.");
+        }
         double people = contributions.isEmpty() ? 1 : contributions.getFirst().people;
         return new Criticality(level, probability, people, score, reasons);
     }

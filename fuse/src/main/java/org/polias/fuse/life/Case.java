@@ -347,6 +347,29 @@ public record Case(
                     key.equals(Source.keyOf(detection))
                             ? Source.begin(detection, at, site, settings.maxReferences())
                             : Source.beginOverflow(detection, at, site, settings.maxReferences()));
+            index = next.size() - 1;
+        }
+        if (next.get(index).tellsApart()) {
+            shareOut(next, next.get(index));
+        }
+    }
+
+    /**
+     * A sensor that takes sixty bangs for fireworks and three for shots has not heard three shots as one that heard nothing else: of what it
+     * tells apart each counts by its share, the last claim's kind and the others.
+     */
+    private static void shareOut(List<Source> sources, Source claimed) {
+        long all = 0;
+        for (Source source : sources) {
+            if (source.tellsApart() && source.sensor().equals(claimed.sensor())) {
+                all += source.count();
+            }
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
+            if (source.tellsApart() && source.sensor().equals(claimed.sensor())) {
+                sources.set(i, source.sharing((double) source.count() / all));
+            }
         }
     }
 

@@ -25,6 +25,12 @@ public record Span(DetectionDomain domain, Instant first, Instant last, boolean 
         return time.isAfter(end) ? seconds(end, time) : 0;
     }
 
+    /** How many seconds of it lie before {@code time}: over so long a time its detections are spread. */
+    public double secondsBefore(Instant time) {
+        Instant end = time.isBefore(last) ? time : last;
+        return end.isAfter(first) ? seconds(first, end) : 0;
+    }
+
     /** The span that holds this and {@code time}. */
     Span with(Instant time, boolean stillLasts) {
         return new Span(domain, time.isBefore(first) ? time : first, time.isAfter(last) ? time : last, stillLasts);

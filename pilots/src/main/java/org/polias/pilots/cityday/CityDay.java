@@ -278,24 +278,64 @@ public final class CityDay {
     }
 
     private void one(Instant at) {
-        Town town = towns.get(random.nextInt(towns.size()));
+        IncidentType type = anything();
+        for (int attempt = 0; attempt < 8; attempt++) {
+            Town town = towns.get(random.nextInt(towns.size()));
+            if (isFree(town, type, at)) {
+                begin(type, town, at);
+                return;
+            }
+        }
+    }
+
+    private IncidentType anything() {
         double dice = random.nextDouble();
         if (dice < 0.12) {
-            attack(town, at);
+            return IncidentType.ARMED_ATTACK;
         } else if (dice < 0.27) {
-            fireworks(town, at);
+            return IncidentType.HARMLESS_NOISE;
         } else if (dice < 0.42) {
-            crush(town, at);
+            return IncidentType.CROWD_CRUSH;
         } else if (dice < 0.54) {
-            gas(town, at);
+            return IncidentType.TOXIC_RELEASE;
         } else if (dice < 0.68) {
-            intrusion(town, at);
+            return IncidentType.INTRUSION;
         } else if (dice < 0.80) {
-            cyber(town, at);
+            return IncidentType.CYBER_ATTACK;
         } else if (dice < 0.88) {
-            sabotage(town, at);
-        } else {
-            fault(town, at);
+            return IncidentType.SABOTAGE;
+        }
+        return IncidentType.TECHNICAL_FAULT;
+    }
+
+    /**
+     * Whether nothing of the kind goes on at a site: two of one kind within three hundred metres are one to everybody there, and shots during
+     * fireworks are rare, though they happen.
+     */
+    private boolean isFree(Town town, IncidentType type, Instant at) {
+        boolean loud = type == IncidentType.ARMED_ATTACK || type == IncidentType.HARMLESS_NOISE;
+        boolean together = random.nextDouble() < 0.1;
+        for (Truth truth : truths) {
+            if (truth.town == town && truth.ends.plusSeconds(1200).isAfter(at)) {
+                boolean alsoLoud = truth.type == IncidentType.ARMED_ATTACK || truth.type == IncidentType.HARMLESS_NOISE;
+                if (truth.type == type || loud && alsoLoud && !together) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void begin(IncidentType type, Town town, Instant at) {
+        switch (type) {
+            case ARMED_ATTACK -> attack(town, at);
+            case HARMLESS_NOISE -> fireworks(town, at);
+            case CROWD_CRUSH -> crush(town, at);
+            case TOXIC_RELEASE -> gas(town, at);
+            case INTRUSION -> intrusion(town, at);
+            case CYBER_ATTACK -> cyber(town, at);
+            case SABOTAGE -> sabotage(town, at);
+            case TECHNICAL_FAULT -> fault(town, at);
         }
     }
 
@@ -497,6 +537,9 @@ public final class CityDay {
         String address = "203.0.%d.%d".formatted(113 + addresses / 250, addresses++ % 250);
         for (int i = 0; i < count; i++) {
             Town town = i == 0 ? first : towns.get(random.nextInt(towns.size()));
+            if (i > 0 && !isFree(town, IncidentType.CYBER_ATTACK, begins)) {
+                continue;
+            }
             double lasts_s = 300 + 1200 * random.nextDouble();
             Device wire = town.of(Sense.WIRE).getFirst();
             Truth truth =
@@ -538,7 +581,7 @@ public final class CityDay {
         Truth truth = truth(town, IncidentType.SABOTAGE, begins, seconds(600), any.at);
         double t = 5;
         for (Device one : behind) {
-            say(truth, one, DetectionType.SENSOR_SILENT, t + 20 * random.nextDouble(), Phase.BEGIN, one.at, 30, 3);
+            say(truth, one, DetectionType.SENSOR_SILENT, t + 4 * random.nextDouble(), Phase.BEGIN, one.at, 30, 3);
         }
         for (int i = 0; i < 60; i++) {
             say(
@@ -561,7 +604,7 @@ public final class CityDay {
         Truth truth = truth(town, IncidentType.TECHNICAL_FAULT, begins, seconds(lasts_s), meter.at);
         say(truth, meter, DetectionType.RATE_OF_CHANGE, 0, Phase.MOMENT, meter.at, 60, 4);
         boolean first = true;
-        for (double t = 5; t < lasts_s; t += 3 + 4 * random.nextDouble()) {
+        for (double t = 3; t < lasts_s; t += 3 + 4 * random.nextDouble()) {
             say(truth, meter, DetectionType.LEVEL, t, first ? Phase.BEGIN : Phase.UPDATE, meter.at, 60, 5);
             first = false;
         }
@@ -581,7 +624,7 @@ public final class CityDay {
                 }
                 int times = random.nextDouble() < 0.05 ? 5 + random.nextInt(60) : 1;
                 DetectionType type = anyOf(device);
-                double llr = 1 + 1.6 * -StrictMath.log(1 - random.nextDouble());
+                double llr = 0.3 - 1.2 * StrictMath.log(1 - random.nextDouble());
                 for (int i = 0; i < times; i++) {
                     claim(
                             Optional.empty(),
