@@ -15,6 +15,7 @@ import org.polias.fuse.belief.Opening;
 import org.polias.fuse.belief.Source;
 import org.polias.fuse.belief.Witnesses;
 import org.polias.fuse.criticality.Assessment;
+import org.polias.fuse.criticality.Crowd;
 import org.polias.fuse.explanation.Absence;
 import org.polias.fuse.explanation.Silence;
 import org.polias.fuse.explanation.Title;
@@ -91,7 +92,8 @@ final class Turn {
                                 answers,
                                 before.silent(),
                                 dueAt,
-                                roster),
+                                roster,
+                                before.counts()),
                         outcomes)
                 : Step.silent(before);
     }
@@ -530,7 +532,7 @@ final class Turn {
                 least = i;
             }
         }
-        Criticality comingOnes = Assessment.of(belief, coming.spot(), coming.entities(), site);
+        Criticality comingOnes = assessment(belief, coming);
         if (byWeight.compare(comingOnes, criticality(live.get(least))) <= 0) {
             return false;
         }
@@ -623,7 +625,7 @@ final class Turn {
                         inOrderOf(ledger, lines),
                         removed,
                         belief.hypotheses(),
-                        Assessment.of(belief, next.spot(), next.entities(), site),
+                        assessment(belief, next),
                         next.spot().place(site.frame()),
                         next.lastEvidenceAt(),
                         Title.of(belief, next.spot(), next.entities(), site),
@@ -649,6 +651,11 @@ final class Turn {
             return lines;
         }
         return ledger.stream().filter(lines::contains).toList();
+    }
+
+    private Criticality assessment(Belief belief, Case one) {
+        return Assessment.of(
+                belief, one.spot(), one.entities(), one.sources(), Crowd.of(site, before.counts(), at), at, site);
     }
 
     private List<SilentSensor> silentSensorsNear(Case one) {

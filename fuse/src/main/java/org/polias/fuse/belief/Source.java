@@ -3,13 +3,18 @@ package org.polias.fuse.belief;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.polias.fuse.site.SensorSpot;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
 import org.polias.fuse.trust.Trust;
+import org.polias.model.Sorted;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.EntityRef;
@@ -40,6 +45,7 @@ import org.polias.model.id.DetectionId;
  * @param lies the probability that its sensor lies
  * @param vetted how many detections it had made when others were last asked whether they bear it out
  * @param vettedAt when that was; the epoch if never
+ * @param measures the largest that it measured of what shows a threat
  */
 public record Source(
         String key,
@@ -61,14 +67,23 @@ public record Source(
         List<Evidence> evidence,
         double lies,
         int vetted,
-        Instant vettedAt) {
+        Instant vettedAt,
+        SortedMap<String, Double> measures) {
 
     private static final Instant NEVER = Instant.EPOCH;
     private static final String OVERFLOW = "more/";
+    /** How many weapons are heard at least. */
+    public static final String WEAPONS = "weapons";
+    /** How many shots a minute. */
+    public static final String RATE_PER_MIN = "rate_per_min";
+
+    private static final SortedMap<String, Double> NO_MEASURES = Collections.emptySortedMap();
+
     /** Begins the name of what a claim about a whole site rests on: all sensors that its detector listens to, as if they were one. */
     static final String ARRAY = "array/";
 
     public Source {
+        measures = Sorted.copyOf(measures);
         detections = List.copyOf(detections);
         evidence = List.copyOf(evidence);
     }
@@ -117,7 +132,8 @@ public record Source(
                 List.of(),
                 0,
                 0,
-                NEVER);
+                NEVER,
+                NO_MEASURES);
         return empty.claiming(detection, at, site, maxReferences);
     }
 
@@ -180,7 +196,8 @@ public record Source(
                 latest(evidence, detection.evidence(), maxReferences),
                 lies,
                 vetted,
-                vettedAt);
+                vettedAt,
+                measuring(detection.measures()));
     }
 
     /** This source and the same one's claims in another incident, as one. */
@@ -211,7 +228,8 @@ public record Source(
                         : latest(other.evidence, evidence, maxReferences),
                 Math.max(lies, other.lies),
                 vetted,
-                vettedAt);
+                vettedAt,
+                measuring(other.measures));
     }
 
     /** Whether this stands for all further sources of its type: it counts and weighs nothing. */
@@ -277,7 +295,29 @@ public record Source(
                 evidence,
                 lies,
                 vetted,
-                vettedAt);
+                vettedAt,
+                measures);
+    }
+
+    /** The largest that it measured under this name; 0 where it measured none. */
+    public double measured(String name) {
+        Double value = measures.get(name);
+        return value == null ? 0 : value;
+    }
+
+    private SortedMap<String, Double> measuring(Map<String, Double> more) {
+        if (type != DetectionType.GUNSHOT) {
+            return measures;
+        }
+        SortedMap<String, Double> next = measures;
+        for (String name : List.of(WEAPONS, RATE_PER_MIN)) {
+            Double value = more.get(name);
+            if (value != null && value > measured(name)) {
+                next = next == measures ? new TreeMap<>(measures) : next;
+                next.put(name, value);
+            }
+        }
+        return next;
     }
 
     /** This source, whose sensor lies with this probability. */
@@ -311,7 +351,8 @@ public record Source(
                 evidence,
                 nextLies,
                 nextVetted,
-                at);
+                at,
+                measures);
     }
 
     /** Whether it rests on one sensor, and not on all those that a detector listens to. */

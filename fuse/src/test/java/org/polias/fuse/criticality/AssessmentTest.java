@@ -42,7 +42,7 @@ class AssessmentTest {
         assertThat(bang.score()).isGreaterThan(10);
         assertThat(bang.probability()).isLessThan(0.5);
         assertThat(bang.level()).isEqualTo(CriticalityLevel.HIGH);
-        assertThat(bang.reasons().getLast()).contains("which is CRITICAL").contains("it counts as HIGH");
+        assertThat(bang.reasons().getLast()).contains("row 3").endsWith("which is HIGH.");
     }
 
     @Test

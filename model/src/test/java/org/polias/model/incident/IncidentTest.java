@@ -65,7 +65,7 @@ class IncidentTest {
                 List.of(lines),
                 List.of(),
                 List.of(new Hypothesis(IncidentType.ARMED_ATTACK, 2, 0.88)),
-                new Criticality(CriticalityLevel.HIGH, 0.88, 100, 88, List.of()),
+                new Criticality(CriticalityLevel.HIGH, 0.88, 100, 88, List.of(), Severity.SEVERE, Urgency.IMMEDIATE, Certainty.LIKELY, "test"),
                 Place.within(new Position(13.38, 49.75), 30),
                 T,
                 "Possible shots",
