@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.polias.fuse.explanation.SilentStream;
+import org.polias.fuse.learning.Learning;
+import org.polias.fuse.learning.LearningState;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Commands;
 import org.polias.fuse.site.SiteModel;
@@ -15,7 +17,9 @@ import org.polias.fuse.site.ZoneCount;
 import org.polias.fuse.trust.Roster;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
+import org.polias.model.incident.Incident;
 import org.polias.model.incident.OperatorCommand;
+import org.polias.model.learning.CalibrationChange;
 
 /**
  * Fusion by association (which detections tell of the same thing), a log-odds ledger for each incident (what it is, and how
@@ -57,7 +61,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 List.of(),
                 Optional.empty(),
                 Roster.EMPTY,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -104,7 +109,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.roster(),
                 state.counts().stream()
                         .filter(count -> site.sensors().containsKey(count.datastream()))
-                        .toList());
+                        .toList(),
+                state.learning());
         // An exercise that began before the site was known could not be announced then.
         return state.site().isEmpty() && state.exercise().isPresent()
                 ? new Step<>(
@@ -127,7 +133,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.silent(),
                 state.dueAt(),
                 state.roster(),
-                state.counts());
+                state.counts(),
+                state.learning());
         return new Step<>(
                 next,
                 state.site().stream()
@@ -155,7 +162,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 silent,
                 state.dueAt(),
                 state.roster(),
-                state.counts());
+                state.counts(),
+                state.learning());
         if (next.site().isEmpty()) {
             return Step.silent(next);
         }
@@ -200,7 +208,8 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.silent(),
                 state.dueAt(),
                 state.roster(),
-                counts));
+                counts,
+                state.learning()));
     }
 
     private static Optional<SilentStream> silence(FusionInput.HealthChanged changed) {
@@ -254,6 +263,44 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
             turn.carryOut(command);
         }
         turn.answer(new Answer(command.commandId(), refusal));
-        return turn.end();
+        return learned(state, site, turn.end());
+    }
+
+    /** Learns from what a command made of an incident. */
+    private static Step<DefaultFusionState, SiteOutcome> learned(
+            DefaultFusionState before, SiteModel site, Step<DefaultFusionState, SiteOutcome> step) {
+        LearningState learning = before.learning().orElse(LearningState.EMPTY);
+        LearningState next = learning;
+        List<SiteOutcome> outcomes = new ArrayList<>(step.outputs());
+        for (SiteOutcome outcome : step.outputs()) {
+            if (outcome instanceof SiteOutcome.IncidentChanged changed) {
+                Optional<Incident> incident = before.findIncident(changed.event().incident());
+                if (incident.isPresent()) {
+                    Step<LearningState, CalibrationChange> taught =
+                            Learning.on(next, incident.get(), changed.event());
+                    next = taught.state();
+                    taught.outputs()
+                            .forEach(change -> outcomes.add(new SiteOutcome.CalibrationChanged(site.key(), change)));
+                }
+            }
+        }
+        if (next == learning) {
+            return step;
+        }
+        DefaultFusionState state = step.state();
+        return new Step<>(
+                new DefaultFusionState(
+                        state.site(),
+                        state.exercise(),
+                        state.tentative(),
+                        state.live(),
+                        state.closed(),
+                        state.answers(),
+                        state.silent(),
+                        state.dueAt(),
+                        state.roster(),
+                        state.counts(),
+                        Optional.of(next)),
+                outcomes);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.polias.fuse.explanation.SilentStream;
+import org.polias.fuse.learning.LearningState;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.site.SiteModel;
@@ -27,6 +28,7 @@ import org.polias.model.incident.Incident;
  * @param dueAt when the first of the live incidents has something to be published that waited, or sooner
  * @param roster what is thought of the sensors
  * @param counts how many people were counted last, in the order of the datastreams
+ * @param learning what operators' verdicts taught; absent before the first
  */
 public record DefaultFusionState(
         Optional<SiteModel> site,
@@ -38,7 +40,8 @@ public record DefaultFusionState(
         List<SilentStream> silent,
         Optional<Instant> dueAt,
         Roster roster,
-        List<ZoneCount> counts)
+        List<ZoneCount> counts,
+        Optional<LearningState> learning)
         implements FusionState {
 
     public DefaultFusionState {

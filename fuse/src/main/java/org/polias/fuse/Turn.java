@@ -93,7 +93,8 @@ final class Turn {
                                 before.silent(),
                                 dueAt,
                                 roster,
-                                before.counts()),
+                                before.counts(),
+                                before.learning()),
                         outcomes)
                 : Step.silent(before);
     }
