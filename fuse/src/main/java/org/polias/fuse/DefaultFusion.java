@@ -274,10 +274,10 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
         List<SiteOutcome> outcomes = new ArrayList<>(step.outputs());
         for (SiteOutcome outcome : step.outputs()) {
             if (outcome instanceof SiteOutcome.IncidentChanged changed) {
-                Optional<Incident> incident = before.findIncident(changed.event().incident());
+                Optional<Incident> incident =
+                        before.findIncident(changed.event().incident());
                 if (incident.isPresent()) {
-                    Step<LearningState, CalibrationChange> taught =
-                            Learning.on(next, incident.get(), changed.event());
+                    Step<LearningState, CalibrationChange> taught = Learning.on(next, incident.get(), changed.event());
                     next = taught.state();
                     taught.outputs()
                             .forEach(change -> outcomes.add(new SiteOutcome.CalibrationChanged(site.key(), change)));

@@ -102,7 +102,8 @@ class AdviceTest {
                 List.of(),
                 List.of(),
                 List.of(hypotheses),
-                new Criticality(level, 0.7, 10, 1, List.of(), Severity.SEVERE, Urgency.IMMEDIATE, Certainty.LIKELY, "test"),
+                new Criticality(
+                        level, 0.7, 10, 1, List.of(), Severity.SEVERE, Urgency.IMMEDIATE, Certainty.LIKELY, "test"),
                 Place.within(new Position(13.38, 49.75), 10),
                 NOON,
                 "Something",

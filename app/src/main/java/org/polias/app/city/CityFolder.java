@@ -115,9 +115,7 @@ final class CityFolder {
         }
         List<SiteDefinition> definitions = draft.sites.values().stream()
                 .map(site -> define(
-                        header.get(),
-                        site,
-                        judgesItself ? Optional.of(criticality.rules(site)) : Optional.empty()))
+                        header.get(), site, judgesItself ? Optional.of(criticality.rules(site)) : Optional.empty()))
                 .toList();
         definitions.forEach(this::checkDetectors);
         if (!log.isEmpty()) {
@@ -138,7 +136,8 @@ final class CityFolder {
     }
 
     private void checkNames() {
-        Set<String> known = new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES, CALENDAR, CRITICALITY));
+        Set<String> known =
+                new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES, CALENDAR, CRITICALITY));
         TABLES.forEach(table -> known.addAll(List.of(table + ".yaml", table + ".csv")));
         List<String> present = listNames();
         for (String name : present) {

@@ -70,8 +70,8 @@ final class CriticalityReader {
     }
 
     private void matrix(String file, Node.Mapping mapping) {
-        Fields fields = new Fields(
-                file, "The matrix", mapping, List.of("likelihoods", "consequences", "levels"), draft.log);
+        Fields fields =
+                new Fields(file, "The matrix", mapping, List.of("likelihoods", "consequences", "levels"), draft.log);
         fields.requirePresent("likelihoods", "Maybe write \"likelihoods: [0, 0.01, 0.1, 0.5]\".");
         fields.requirePresent("consequences", "Maybe write \"consequences: [0, 0.01, 0.1, 1, 10, 100]\".");
         fields.requirePresent("levels", "Maybe write a list of levels for each likelihood.");
@@ -140,8 +140,7 @@ final class CriticalityReader {
                 List.of("name", "site", "zone", "from", "to", "for", "steps", "people"),
                 draft.log);
         String name = fields.text("name", "Maybe write what people call it.");
-        Optional<SiteDraft> site =
-                fields.find("site").isPresent() ? draft.siteOf(fields) : Optional.empty();
+        Optional<SiteDraft> site = fields.find("site").isPresent() ? draft.siteOf(fields) : Optional.empty();
         Optional<String> zone = draft.reference(fields, "zone", draft.zones, site.map(SiteDraft::id));
         if (site.isEmpty()) {
             site = zone.flatMap(id -> draft.siteOf(draft.zones, id)).map(draft.sites::get);

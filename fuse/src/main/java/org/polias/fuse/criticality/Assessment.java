@@ -153,14 +153,15 @@ public final class Assessment {
             }
         }
         CriticalityLevel level = matrix.level(row, column);
-        reasons.add("The evidence adds %s to the probability of harm to %s or more: row %d and column %d of the matrix (rules %s), which is %s."
-                .formatted(
-                        Phrases.percent(likelihood),
-                        Phrases.number(consequence),
-                        row + 1,
-                        column + 1,
-                        rules.revision(),
-                        level));
+        reasons.add(
+                "The evidence adds %s to the probability of harm to %s or more: row %d and column %d of the matrix (rules %s), which is %s."
+                        .formatted(
+                                Phrases.percent(likelihood),
+                                Phrases.number(consequence),
+                                row + 1,
+                                column + 1,
+                                rules.revision(),
+                                level));
         return contributions.isEmpty() ? level : inContext(level, likeliest, contributions, spot, at, site, reasons);
     }
 
@@ -179,7 +180,8 @@ public final class Assessment {
                     && context.isOn(at)
                     && isHere(context, spot, site)
                     && (context.types().isEmpty()
-                            || contributions.stream().anyMatch(one -> context.types().contains(one.type)))) {
+                            || contributions.stream()
+                                    .anyMatch(one -> context.types().contains(one.type)))) {
                 steps += context.steps();
                 int by = Math.abs(context.steps());
                 reasons.add("%s: it counts %d %s %s."
@@ -193,8 +195,7 @@ public final class Assessment {
         if (steps == 0) {
             return byMatrix;
         }
-        CriticalityLevel most =
-                site.criticality().matrix().levels().get(row).getLast();
+        CriticalityLevel most = site.criticality().matrix().levels().get(row).getLast();
         int moved = Math.clamp(byMatrix.ordinal() + steps, 0, LEVELS.length - 1);
         CriticalityLevel level = LEVELS[Math.max(Math.min(moved, most.ordinal()), Math.min(moved, byMatrix.ordinal()))];
         reasons.add(
@@ -276,8 +277,7 @@ public final class Assessment {
                 ? crowd.onSite()
                 : site.peopleWithin(spot.offset(), spread_m, crowd::in, crowd.outsideZones());
         double people = Math.max(1, chance * around);
-        double consequence =
-                people * site.vulnerability() * importance * threat.factor(type) * harm.perPerson();
+        double consequence = people * site.vulnerability() * importance * threat.factor(type) * harm.perPerson();
         double likelihood = belief.gained(type);
         return new Contribution(
                 type,

@@ -36,7 +36,8 @@ public final class Crowd {
         for (CriticalityContext context : site.criticality().context()) {
             if (context.people().isPresent()
                     && context.isOn(at)
-                    && (largest == null || context.people().get() > largest.people().get())) {
+                    && (largest == null
+                            || context.people().get() > largest.people().get())) {
                 largest = context;
             }
         }
@@ -87,7 +88,8 @@ public final class Crowd {
             }
         }
         String rest = occasion.map(context -> "%s is on, for which %s people are expected"
-                        .formatted(context.name(), Phrases.whole(context.people().orElseThrow())))
+                        .formatted(
+                                context.name(), Phrases.whole(context.people().orElseThrow())))
                 .orElse("the usual numbers are taken");
         if (counted > 0) {
             return Optional.of("Counted within the last %s: %s people in %d of %d zones%s."
@@ -103,8 +105,8 @@ public final class Crowd {
         }
         return counts.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Nobody was counted within the last %s: %s."
-                        .formatted(Phrases.duration(FRESH_FOR), rest));
+                : Optional.of(
+                        "Nobody was counted within the last %s: %s.".formatted(Phrases.duration(FRESH_FOR), rest));
     }
 
     /** How many were counted there and freshly, -1 where none were. */

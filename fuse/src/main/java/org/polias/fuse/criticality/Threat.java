@@ -61,9 +61,12 @@ public final class Threat {
                     rate_per_min = Math.max(rate_per_min, source.measured(Source.RATE_PER_MIN));
                 }
                 if (first.isPresent()) {
-                    double distance_m =
-                            source.spot().offset().minus(first.get().spot().offset()).length_m();
-                    double error_m = source.spot().sigma_m() + first.get().spot().sigma_m();
+                    double distance_m = source.spot()
+                            .offset()
+                            .minus(first.get().spot().offset())
+                            .length_m();
+                    double error_m =
+                            source.spot().sigma_m() + first.get().spot().sigma_m();
                     // Three standard deviations, or it may be one place heard twice.
                     apart_m = distance_m > 3 * error_m ? Math.max(apart_m, distance_m) : apart_m;
                 } else {
@@ -76,8 +79,8 @@ public final class Threat {
             found.add(new Indicator(ATTACK, 2, "Capability: more than one weapon is heard"));
         }
         if (rate_per_min >= FAST_PER_MIN) {
-            found.add(new Indicator(
-                    ATTACK, 1.5, "Capability: %s shots a minute".formatted(Phrases.whole(rate_per_min))));
+            found.add(
+                    new Indicator(ATTACK, 1.5, "Capability: %s shots a minute".formatted(Phrases.whole(rate_per_min))));
         }
         if (apart_m > APART_M) {
             found.add(new Indicator(

@@ -83,9 +83,7 @@ public final class Learning {
             LearningState state, Incident incident, IncidentEvent event) {
         return switch (event) {
             case IncidentEvent.Dismissed dismissed ->
-                refutes(dismissed.reason())
-                        ? judge(state, incident, false, event, dismissed.by())
-                        : Step.silent(state);
+                refutes(dismissed.reason()) ? judge(state, incident, false, event, dismissed.by()) : Step.silent(state);
             case IncidentEvent.Resolved resolved ->
                 !resolved.by().equals(PLATFORM) && !resolved.note().isBlank()
                         ? judge(state, incident, true, event, resolved.by())
@@ -113,8 +111,8 @@ public final class Learning {
             Verdict oldest = verdicts.removeFirst();
             List<Verdict> without = new ArrayList<>(state.verdicts());
             without.remove(oldest);
-            Step<LearningState, CalibrationChange> aged = changed(
-                    next, without, verdict.at(), Cause.AGED, Optional.of(oldest.incident()), PLATFORM);
+            Step<LearningState, CalibrationChange> aged =
+                    changed(next, without, verdict.at(), Cause.AGED, Optional.of(oldest.incident()), PLATFORM);
             next = aged.state();
             changes.addAll(aged.outputs());
         }
@@ -133,12 +131,7 @@ public final class Learning {
     public static Step<LearningState, CalibrationChange> forget(
             LearningState state, IncidentId incident, Instant at, String by) {
         return without(
-                state,
-                verdict -> verdict.incident().equals(incident),
-                at,
-                Cause.FORGOTTEN,
-                Optional.of(incident),
-                by);
+                state, verdict -> verdict.incident().equals(incident), at, Cause.FORGOTTEN, Optional.of(incident), by);
     }
 
     /** Takes back all that was learned of {@code detector}. */
@@ -331,8 +324,7 @@ public final class Learning {
     }
 
     private record Key(String detector, DetectionType type) {
-        static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::detector).thenComparing(key -> key.type.code());
+        static final Comparator<Key> ORDER = Comparator.comparing(Key::detector).thenComparing(key -> key.type.code());
 
         Calibration none() {
             return new Calibration(detector, type, 0, 0, 0, 0, 0);

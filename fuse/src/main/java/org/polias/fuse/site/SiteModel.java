@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 import org.polias.model.Sorted;
 import org.polias.model.city.Asset;

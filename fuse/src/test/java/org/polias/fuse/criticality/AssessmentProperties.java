@@ -4,11 +4,6 @@ package org.polias.fuse.criticality;
 import java.util.List;
 import java.util.Optional;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-
 import org.polias.fuse.FusionInput;
 import org.polias.fuse.Story;
 import org.polias.model.id.DatastreamId;
@@ -16,6 +11,11 @@ import org.polias.model.id.ZoneId;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.CriticalityMatrix;
 import org.polias.model.incident.Incident;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,8 +63,7 @@ class AssessmentProperties {
 
     private static Optional<Criticality> assessed(int claim, double weight, int people) {
         Story story = Story.inTown();
-        story.play(new FusionInput.Counted(
-                Story.NOON, new DatastreamId("cam-1"), new ZoneId("fan-zone"), people));
+        story.play(new FusionInput.Counted(Story.NOON, new DatastreamId("cam-1"), new ZoneId("fan-zone"), people));
         story.tell("1 claim %s %s begin at=350,50 sigma=60".formatted(CLAIMS.get(claim), weight));
         return story.incidents().stream().findFirst().flatMap(Incident::criticality);
     }

@@ -112,7 +112,8 @@ class AssessmentTest {
         Criticality empty = story.incident('A').criticality().orElseThrow();
         assertThat(full.exposedPeople() - empty.exposedPeople()).isCloseTo(4000, within(1.0));
         assertThat(full.reasons())
-                .anyMatch(reason -> reason.startsWith("Counted within the last 10 min: 4\u202F000 people in 1 of 2 zones"));
+                .anyMatch(reason ->
+                        reason.startsWith("Counted within the last 10 min: 4\u202F000 people in 1 of 2 zones"));
     }
 
     @Test
@@ -122,7 +123,8 @@ class AssessmentTest {
         story.tell("700 claim GAS_LEVEL gas-1 6 begin at=350,50 sigma=20");
         Criticality criticality = story.incident('A').criticality().orElseThrow();
         assertThat(criticality.exposedPeople())
-                .isEqualTo(of("700 claim GAS_LEVEL gas-1 6 begin at=350,50 sigma=20").exposedPeople());
+                .isEqualTo(of("700 claim GAS_LEVEL gas-1 6 begin at=350,50 sigma=20")
+                        .exposedPeople());
         assertThat(criticality.reasons())
                 .contains("Nobody was counted within the last 10 min: the usual numbers are taken.");
     }
@@ -157,7 +159,9 @@ class AssessmentTest {
         Criticality visit = inContext(bang, context("Visit of the minister", 1, Optional.empty()));
         assertThat(visit.level().ordinal()).isEqualTo(usual.level().ordinal() + 1);
         assertThat(visit.reasons())
-                .contains("Visit of the minister: it counts 1 level higher.", "In all it counts as " + visit.level() + ".");
+                .contains(
+                        "Visit of the minister: it counts 1 level higher.",
+                        "In all it counts as " + visit.level() + ".");
         assertThat(visit.rules()).isEqualTo("rules-2");
         assertThat(usual.rules()).isEqualTo("default-1");
     }
@@ -167,15 +171,15 @@ class AssessmentTest {
         String bang = "0 claim IMPULSE_NOISE mic-1 5 at=350,50";
         Criticality raised = inContext(bang, context("Alert level 4", 2, Optional.empty()));
         assertThat(raised.level()).isEqualTo(CriticalityLevel.HIGH);
-        assertThat(raised.reasons().getLast()).isEqualTo("In all it counts as HIGH: no more than what is so likely can.");
+        assertThat(raised.reasons().getLast())
+                .isEqualTo("In all it counts as HIGH: no more than what is so likely can.");
     }
 
     @Test
     void anEventDayBringsThePeopleThatItIsExpectedToBring() {
         String gas = "0 claim GAS_LEVEL gas-1 6 begin at=350,50 sigma=20";
         Criticality derby = inContext(gas, context("Derby", 0, Optional.of(50_000)));
-        assertThat(derby.exposedPeople())
-                .isCloseTo(10 * inContext(gas).exposedPeople(), within(1.0));
+        assertThat(derby.exposedPeople()).isCloseTo(10 * inContext(gas).exposedPeople(), within(1.0));
         assertThat(derby.reasons())
                 .contains("Nobody is being counted here now; Derby is on, for which 50\u202F000 people are expected.");
     }
@@ -220,8 +224,7 @@ class AssessmentTest {
                 town.calendar(),
                 contexts.length == 0
                         ? Optional.empty()
-                        : Optional.of(
-                                new CriticalityRules("rules-2", CriticalityMatrix.DEFAULT, List.of(contexts))),
+                        : Optional.of(new CriticalityRules("rules-2", CriticalityMatrix.DEFAULT, List.of(contexts))),
                 "2"));
         story.tell(line);
         return story.incident('A').criticality().orElseThrow();

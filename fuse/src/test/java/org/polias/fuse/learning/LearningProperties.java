@@ -4,16 +4,16 @@ package org.polias.fuse.learning;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.polias.fuse.Story;
+import org.polias.model.detection.DetectionType;
+import org.polias.model.id.IncidentId;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-
-import org.polias.fuse.Story;
-import org.polias.model.detection.DetectionType;
-import org.polias.model.id.IncidentId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

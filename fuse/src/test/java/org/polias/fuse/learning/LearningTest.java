@@ -112,8 +112,9 @@ class LearningTest {
     void theOldestVerdictGivesWayAloud() {
         judge(Learning.MOST_VERDICTS + 1, false, 0.5);
         assertThat(state.verdicts()).hasSize(Learning.MOST_VERDICTS);
-        assertThat(changes).anyMatch(change -> change.cause() == Cause.AGED
-                && change.incident().equals(Optional.of(new IncidentId("I-0"))));
+        assertThat(changes)
+                .anyMatch(change ->
+                        change.cause() == Cause.AGED && change.incident().equals(Optional.of(new IncidentId("I-0"))));
     }
 
     @Test

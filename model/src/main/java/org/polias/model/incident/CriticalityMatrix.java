@@ -46,8 +46,7 @@ public record CriticalityMatrix(
         growing("likelihoods", likelihoods, problems);
         growing("consequences", consequences, problems);
         if (levels.size() != likelihoods.size()) {
-            problems.add(
-                    "The matrix has %d rows for %d likelihoods.".formatted(levels.size(), likelihoods.size()));
+            problems.add("The matrix has %d rows for %d likelihoods.".formatted(levels.size(), likelihoods.size()));
         }
         for (int row = 0; row < levels.size(); row++) {
             List<CriticalityLevel> cells = levels.get(row);
