@@ -275,7 +275,7 @@ export function tell({ index, ago_s, exercise = null }: Options): Incident {
     evidenceCount: ledger.filter((line) => line.kind === 'EVIDENCE').reduce((sum, line) => sum + line.count, 0),
     entities: draft.entities,
     hypotheses,
-    criticality: { level, probability: leading.probability, exposedPeople: draft.exposed, score, reasons: draft.reasons },
+    criticality: { level, probability: leading.probability, exposedPeople: draft.exposed, score, reasons: draft.reasons, severity: 'EXTREME', urgency: 'IMMEDIATE', certainty: leading.probability > 0.5 ? 'LIKELY' : 'POSSIBLE', rules: 'default-1' },
     ledger,
     silentSensors: (draft.silent ?? []).map((silent) => ({ ...silent, lastHeard: iso(first + 260) })),
     advice: draft.advice === undefined ? [] : [{ playbook: `playbook-${draft.type}`, title: draft.advice.title, at: openedAt, steps: draft.advice.steps }],

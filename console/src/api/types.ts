@@ -256,6 +256,12 @@ export interface Incident extends IncidentSummary {
     readonly exposedPeople: number;
     readonly score: number;
     readonly reasons: readonly string[];
+    /** As the Common Alerting Protocol 1.2 has them. */
+    readonly severity: 'EXTREME' | 'SEVERE' | 'MODERATE' | 'MINOR' | 'UNKNOWN';
+    readonly urgency: 'IMMEDIATE' | 'EXPECTED' | 'FUTURE' | 'PAST' | 'UNKNOWN';
+    readonly certainty: 'OBSERVED' | 'LIKELY' | 'POSSIBLE' | 'UNLIKELY' | 'UNKNOWN';
+    /** The revision of the matrix and rules by which the level was found. */
+    readonly rules: string;
   } | null;
   readonly ledger: readonly LedgerLine[];
   readonly silentSensors: readonly SilentSensor[];

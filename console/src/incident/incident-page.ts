@@ -117,6 +117,11 @@ export class IncidentPage extends LitElement {
     }
     return html`<section aria-labelledby="matters">
       <h2 id="matters" class="heading">How much it matters</h2>
+      <p class="cap" data-testid="incident-cap">
+        ${capField('Severity', criticality.severity)} ${capField('Urgency', criticality.urgency)}
+        ${capField('Certainty', criticality.certainty)}
+        ${criticality.rules === '' ? nothing : html`<span class="faint">Rules <b class="mono">${criticality.rules}</b></span>`}
+      </p>
       <ul class="reasons">
         ${criticality.reasons.map((reason) => html`<li>${reason}</li>`)}
       </ul>
@@ -248,6 +253,12 @@ export class IncidentPage extends LitElement {
       section > .heading {
         margin-bottom: 9px;
       }
+      .cap {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 24px;
+        margin: 0 0 8px;
+      }
       .reasons {
         display: grid;
         gap: 4px;
@@ -324,6 +335,11 @@ function back(): TemplateResult {
   return html`<button class="plain back" aria-label="Back to the city" title="Back to the city (Esc)" @click=${() => go({ page: 'picture' })}>
     ${glyph('back', 18)}
   </button>`;
+}
+
+/** A value of the Common Alerting Protocol: `LIKELY` reads Likely. */
+function capField(name: string, value: string): TemplateResult {
+  return html`<span class="quiet">${name} <b>${value.charAt(0) + value.slice(1).toLowerCase()}</b></span>`;
 }
 
 function who(incident: IncidentSummary): string {

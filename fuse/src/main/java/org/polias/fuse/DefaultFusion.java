@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import org.polias.fuse.explanation.SilentStream;
+import org.polias.fuse.learning.Learning;
+import org.polias.fuse.learning.LearningState;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Commands;
 import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.ZoneCount;
 import org.polias.fuse.trust.Roster;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
+import org.polias.model.incident.Incident;
 import org.polias.model.incident.OperatorCommand;
+import org.polias.model.learning.CalibrationChange;
 
 /**
  * Fusion by association (which detections tell of the same thing), a log-odds ledger for each incident (what it is, and how
@@ -24,6 +30,8 @@ import org.polias.model.incident.OperatorCommand;
  * detections and commands before that have no effect.
  */
 public final class DefaultFusion implements Fusion<DefaultFusionState> {
+
+    private static final Duration COUNTED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final FusionSettings settings;
 
@@ -52,7 +60,9 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Roster.EMPTY);
+                Roster.EMPTY,
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -67,6 +77,7 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
             case FusionInput.ExerciseBegan began -> exercise(state, Optional.of(began.exercise()), began);
             case FusionInput.ExerciseEnded ended -> exercise(state, Optional.empty(), ended);
             case FusionInput.HealthChanged changed -> healthChanged(state, changed);
+            case FusionInput.Counted counted -> counted(state, counted);
             case FusionInput.Claimed claimed ->
                 state.site().map(site -> claimed(state, site, claimed)).orElseGet(() -> Step.silent(state));
             case FusionInput.Ticked ticked ->
@@ -95,7 +106,11 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.answers(),
                 state.silent(),
                 state.dueAt(),
-                state.roster());
+                state.roster(),
+                state.counts().stream()
+                        .filter(count -> site.sensors().containsKey(count.datastream()))
+                        .toList(),
+                state.learning());
         // An exercise that began before the site was known could not be announced then.
         return state.site().isEmpty() && state.exercise().isPresent()
                 ? new Step<>(
@@ -117,7 +132,9 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.answers(),
                 state.silent(),
                 state.dueAt(),
-                state.roster());
+                state.roster(),
+                state.counts(),
+                state.learning());
         return new Step<>(
                 next,
                 state.site().stream()
@@ -144,13 +161,55 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
                 state.answers(),
                 silent,
                 state.dueAt(),
-                state.roster());
+                state.roster(),
+                state.counts(),
+                state.learning());
         if (next.site().isEmpty()) {
             return Step.silent(next);
         }
         Turn turn = new Turn(next, next.site().get(), changed.at(), settings);
         turn.listSilentSensorsAnew();
         return turn.end();
+    }
+
+    /** Takes note of a count, unless it says little more than the one before: one in ten, and within a minute. */
+    private static Step<DefaultFusionState, SiteOutcome> counted(
+            DefaultFusionState state, FusionInput.Counted counted) {
+        String datastream = counted.datastream().value();
+        List<ZoneCount> before = state.counts();
+        int index = 0;
+        while (index < before.size() && before.get(index).datastream().compareTo(datastream) < 0) {
+            index++;
+        }
+        boolean known = index < before.size() && before.get(index).datastream().equals(datastream);
+        if (known) {
+            ZoneCount last = before.get(index);
+            boolean alike = 10 * Math.abs(counted.people() - last.people()) <= last.people();
+            if (alike
+                    && last.zone().equals(counted.zone().value())
+                    && counted.at().isBefore(last.at().plus(COUNTED_AGAIN_AFTER))) {
+                return Step.silent(state);
+            }
+        }
+        List<ZoneCount> counts = new ArrayList<>(before);
+        ZoneCount now = new ZoneCount(datastream, counted.zone().value(), counted.people(), counted.at());
+        if (known) {
+            counts.set(index, now);
+        } else {
+            counts.add(index, now);
+        }
+        return Step.silent(new DefaultFusionState(
+                state.site(),
+                state.exercise(),
+                state.tentative(),
+                state.live(),
+                state.closed(),
+                state.answers(),
+                state.silent(),
+                state.dueAt(),
+                state.roster(),
+                counts,
+                state.learning()));
     }
 
     private static Optional<SilentStream> silence(FusionInput.HealthChanged changed) {
@@ -204,6 +263,44 @@ public final class DefaultFusion implements Fusion<DefaultFusionState> {
             turn.carryOut(command);
         }
         turn.answer(new Answer(command.commandId(), refusal));
-        return turn.end();
+        return learned(state, site, turn.end());
+    }
+
+    /** Learns from what a command made of an incident. */
+    private static Step<DefaultFusionState, SiteOutcome> learned(
+            DefaultFusionState before, SiteModel site, Step<DefaultFusionState, SiteOutcome> step) {
+        LearningState learning = before.learning().orElse(LearningState.EMPTY);
+        LearningState next = learning;
+        List<SiteOutcome> outcomes = new ArrayList<>(step.outputs());
+        for (SiteOutcome outcome : step.outputs()) {
+            if (outcome instanceof SiteOutcome.IncidentChanged changed) {
+                Optional<Incident> incident =
+                        before.findIncident(changed.event().incident());
+                if (incident.isPresent()) {
+                    Step<LearningState, CalibrationChange> taught = Learning.on(next, incident.get(), changed.event());
+                    next = taught.state();
+                    taught.outputs()
+                            .forEach(change -> outcomes.add(new SiteOutcome.CalibrationChanged(site.key(), change)));
+                }
+            }
+        }
+        if (next == learning) {
+            return step;
+        }
+        DefaultFusionState state = step.state();
+        return new Step<>(
+                new DefaultFusionState(
+                        state.site(),
+                        state.exercise(),
+                        state.tentative(),
+                        state.live(),
+                        state.closed(),
+                        state.answers(),
+                        state.silent(),
+                        state.dueAt(),
+                        state.roster(),
+                        state.counts(),
+                        Optional.of(next)),
+                outcomes);
     }
 }

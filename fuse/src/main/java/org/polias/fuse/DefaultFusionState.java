@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.polias.fuse.explanation.SilentStream;
+import org.polias.fuse.learning.LearningState;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.site.SiteModel;
+import org.polias.fuse.site.ZoneCount;
 import org.polias.fuse.trust.Roster;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
@@ -25,6 +27,8 @@ import org.polias.model.incident.Incident;
  * @param silent the datastreams that report nothing, in the order of their ids
  * @param dueAt when the first of the live incidents has something to be published that waited, or sooner
  * @param roster what is thought of the sensors
+ * @param counts how many people were counted last, in the order of the datastreams
+ * @param learning what operators' verdicts taught; absent before the first
  */
 public record DefaultFusionState(
         Optional<SiteModel> site,
@@ -35,7 +39,9 @@ public record DefaultFusionState(
         List<Answer> answers,
         List<SilentStream> silent,
         Optional<Instant> dueAt,
-        Roster roster)
+        Roster roster,
+        List<ZoneCount> counts,
+        Optional<LearningState> learning)
         implements FusionState {
 
     public DefaultFusionState {
@@ -44,6 +50,7 @@ public record DefaultFusionState(
         closed = List.copyOf(closed);
         answers = List.copyOf(answers);
         silent = List.copyOf(silent);
+        counts = List.copyOf(counts);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.polias.model.detection.Detection;
 import org.polias.model.event.Health;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.IncidentId;
+import org.polias.model.id.ZoneId;
 import org.polias.model.incident.OperatorCommand;
 import org.polias.model.response.Playbook;
 
@@ -20,6 +21,9 @@ public sealed interface FusionInput {
 
     /** A detector claimed something. */
     record Claimed(Instant at, Detection detection) implements FusionInput {}
+
+    /** So many people were counted in a zone. */
+    record Counted(Instant at, DatastreamId datastream, ZoneId zone, long people) implements FusionInput {}
 
     /** Time passed. */
     record Ticked(Instant at) implements FusionInput {}

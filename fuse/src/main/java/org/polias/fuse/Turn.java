@@ -15,10 +15,12 @@ import org.polias.fuse.belief.Opening;
 import org.polias.fuse.belief.Source;
 import org.polias.fuse.belief.Witnesses;
 import org.polias.fuse.criticality.Assessment;
+import org.polias.fuse.criticality.Crowd;
 import org.polias.fuse.explanation.Absence;
 import org.polias.fuse.explanation.Silence;
 import org.polias.fuse.explanation.Title;
 import org.polias.fuse.language.Phrases;
+import org.polias.fuse.learning.Learning;
 import org.polias.fuse.life.Answer;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.life.Periods;
@@ -91,7 +93,9 @@ final class Turn {
                                 answers,
                                 before.silent(),
                                 dueAt,
-                                roster),
+                                roster,
+                                before.counts(),
+                                before.learning()),
                         outcomes)
                 : Step.silent(before);
     }
@@ -107,8 +111,34 @@ final class Turn {
                 roster = next;
             });
         }
-        assign(detection);
+        assign(corrected(detection));
         publishWhatIsDue(DUE_WITH_A_CLAIM);
+    }
+
+    /** The claim as operators' verdicts on earlier ones of its detector let it weigh. */
+    private Detection corrected(Detection claimed) {
+        double correction = before.learning()
+                .map(learning -> Learning.correction(learning, claimed.detector(), claimed.type()))
+                .orElse(0.0);
+        if (correction == 0 || claimed.phase() == Phase.END) {
+            return claimed;
+        }
+        return new Detection(
+                claimed.id(),
+                claimed.site(),
+                claimed.type(),
+                claimed.phase(),
+                claimed.detector(),
+                claimed.subject(),
+                claimed.time(),
+                claimed.knownAt(),
+                claimed.logLikelihoodRatio() + correction,
+                claimed.place(),
+                claimed.entities(),
+                claimed.evidence(),
+                claimed.measures(),
+                "%s (By operators' verdicts on this detector it weighs %s.)"
+                        .formatted(claimed.summary(), Phrases.signed(correction)));
     }
 
     private void assign(Detection detection) {
@@ -531,7 +561,7 @@ final class Turn {
                 least = i;
             }
         }
-        Criticality comingOnes = Assessment.of(belief, coming.spot(), coming.entities(), coming.sources(), site);
+        Criticality comingOnes = assessment(belief, coming);
         if (byWeight.compare(comingOnes, criticality(live.get(least))) <= 0) {
             return false;
         }
@@ -624,7 +654,7 @@ final class Turn {
                         inOrderOf(ledger, lines),
                         removed,
                         belief.hypotheses(),
-                        Assessment.of(belief, next.spot(), next.entities(), next.sources(), site),
+                        assessment(belief, next),
                         next.spot().place(site.frame()),
                         next.lastEvidenceAt(),
                         Title.of(belief, next.spot(), next.entities(), site),
@@ -650,6 +680,11 @@ final class Turn {
             return lines;
         }
         return ledger.stream().filter(lines::contains).toList();
+    }
+
+    private Criticality assessment(Belief belief, Case one) {
+        return Assessment.of(
+                belief, one.spot(), one.entities(), one.sources(), Crowd.of(site, before.counts(), at), at, site);
     }
 
     private List<SilentSensor> silentSensorsNear(Case one) {

@@ -13,12 +13,15 @@ import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.id.TenantId;
+import org.polias.model.incident.Certainty;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.CriticalityLevel;
 import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.incident.IncidentType;
+import org.polias.model.incident.Severity;
+import org.polias.model.incident.Urgency;
 import org.polias.model.place.Place;
 import org.polias.model.place.Position;
 import org.polias.model.response.Playbook;
@@ -99,7 +102,8 @@ class AdviceTest {
                 List.of(),
                 List.of(),
                 List.of(hypotheses),
-                new Criticality(level, 0.7, 10, 1, List.of()),
+                new Criticality(
+                        level, 0.7, 10, 1, List.of(), Severity.SEVERE, Urgency.IMMEDIATE, Certainty.LIKELY, "test"),
                 Place.within(new Position(13.38, 49.75), 10),
                 NOON,
                 "Something",

@@ -21,6 +21,7 @@ import org.polias.model.id.SensorId;
 import org.polias.model.id.SiteId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.id.TenantId;
+import org.polias.model.incident.Certainty;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.CriticalityLevel;
 import org.polias.model.incident.DismissalReason;
@@ -29,7 +30,9 @@ import org.polias.model.incident.IncidentEvent;
 import org.polias.model.incident.IncidentType;
 import org.polias.model.incident.LedgerEntry;
 import org.polias.model.incident.LedgerKind;
+import org.polias.model.incident.Severity;
 import org.polias.model.incident.SilentSensor;
+import org.polias.model.incident.Urgency;
 import org.polias.model.observation.Observation;
 import org.polias.model.observation.ObservationId;
 import org.polias.model.observation.Quality;
@@ -114,7 +117,16 @@ public final class Samples {
                         List.of(new Evidence(new DatastreamId("mic-1-level"), new ObservationId(-1), NOON)))),
                 List.of("prior:old"),
                 List.of(new Hypothesis(IncidentType.ARMED_ATTACK, 4.25, 0.97)),
-                new Criticality(level, 0.97, 4200, score, List.of("4,200 people are near.")),
+                new Criticality(
+                        level,
+                        0.97,
+                        4200,
+                        score,
+                        List.of("4,200 people are near."),
+                        Severity.EXTREME,
+                        Urgency.IMMEDIATE,
+                        Certainty.LIKELY,
+                        "test"),
                 new Place(new Position(13.385, 49.75), new Covariance(400, 1.5e-17, 225)),
                 NOON,
                 "Shots at gate 3",

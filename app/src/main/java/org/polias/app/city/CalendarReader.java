@@ -63,6 +63,11 @@ final class CalendarReader {
         return draft.siteOf(fields);
     }
 
+    /** The time that a member names, if it is there. */
+    Optional<Instant> findTime(Fields fields, String key) {
+        return fields.find(key).isPresent() ? time(fields, key) : Optional.empty();
+    }
+
     private Optional<Instant> time(Fields fields, String key) {
         Optional<String> text = fields.findText(key);
         if (text.isEmpty()) {

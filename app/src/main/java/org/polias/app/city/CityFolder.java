@@ -34,6 +34,7 @@ import org.polias.model.city.Zone;
 import org.polias.model.id.SiteId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.id.TenantId;
+import org.polias.model.incident.CriticalityRules;
 import org.polias.model.place.Position;
 
 /**
@@ -49,6 +50,7 @@ final class CityFolder {
     private static final String PLAYBOOKS = "playbooks.yaml";
     private static final String SOURCES = "sources.yaml";
     private static final String CALENDAR = "calendar.yaml";
+    private static final String CRITICALITY = "criticality.yaml";
     private static final List<String> TABLES = List.of("things", "sensors", "datastreams");
 
     private final Path folder;
@@ -102,12 +104,18 @@ final class CityFolder {
         CalendarReader calendar =
                 new CalendarReader(draft, header.map(Header::timeZone).orElse(ZoneOffset.UTC));
         readList(CALENDAR, calendar::entry);
+        CriticalityReader criticality = new CriticalityReader(draft, calendar);
+        boolean judgesItself = Files.exists(folder.resolve(CRITICALITY));
+        if (judgesItself) {
+            readYaml(CRITICALITY).ifPresent(node -> criticality.read(CRITICALITY, node));
+        }
         checkSources();
         if (header.isEmpty() || !log.isEmpty()) {
             return refused();
         }
         List<SiteDefinition> definitions = draft.sites.values().stream()
-                .map(site -> define(header.get(), site))
+                .map(site -> define(
+                        header.get(), site, judgesItself ? Optional.of(criticality.rules(site)) : Optional.empty()))
                 .toList();
         definitions.forEach(this::checkDetectors);
         if (!log.isEmpty()) {
@@ -128,7 +136,8 @@ final class CityFolder {
     }
 
     private void checkNames() {
-        Set<String> known = new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES, CALENDAR));
+        Set<String> known =
+                new TreeSet<>(List.of(CITY, ZONES, ASSETS, DETECTORS, PLAYBOOKS, SOURCES, CALENDAR, CRITICALITY));
         TABLES.forEach(table -> known.addAll(List.of(table + ".yaml", table + ".csv")));
         List<String> present = listNames();
         for (String name : present) {
@@ -333,7 +342,7 @@ final class CityFolder {
         }
     }
 
-    private SiteDefinition define(Header header, SiteDraft read) {
+    private SiteDefinition define(Header header, SiteDraft read, Optional<CriticalityRules> criticality) {
         Site site = read.bounded();
         List<DetectorSettings> settings = new ArrayList<>();
         for (Draft.Configured configured : draft.detectors) {
@@ -360,6 +369,7 @@ final class CityFolder {
                 read.calendar.stream()
                         .sorted(Comparator.comparing(CalendarEntry::from).thenComparing(CalendarEntry::name))
                         .toList(),
+                criticality,
                 "");
         return withDetectors(unrevised, settings, Revision.of(unrevised));
     }
@@ -409,6 +419,7 @@ final class CityFolder {
                 detectors,
                 d.playbooks(),
                 d.calendar(),
+                d.criticality(),
                 revision);
     }
 

@@ -80,6 +80,7 @@ final class Revision {
             hash.add(playbook.steps().size());
             playbook.steps().forEach(step -> text(step.role(), step.action()));
         });
+        d.criticality().ifPresent(rules -> text("criticality", rules.revision()));
         // Definitions of before there were calendars keep their revision.
         if (!d.calendar().isEmpty()) {
             begin("calendar", d.calendar());

@@ -15,6 +15,7 @@ import org.polias.model.city.Sensor;
 import org.polias.model.city.Site;
 import org.polias.model.city.Thing;
 import org.polias.model.city.Zone;
+import org.polias.model.incident.CriticalityContext;
 import org.polias.model.place.Polygon;
 
 /** What has been read of one site. */
@@ -29,6 +30,7 @@ final class SiteDraft {
     final List<Sensor> sensors = new ArrayList<>();
     final List<Datastream> datastreams = new ArrayList<>();
     final List<CalendarEntry> calendar = new ArrayList<>();
+    final List<CriticalityContext> contexts = new ArrayList<>();
     final Set<String> properties = new TreeSet<>();
 
     SiteDraft(Draft.Declared declared, Optional<Site> site) {

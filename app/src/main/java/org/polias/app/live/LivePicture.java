@@ -82,6 +82,7 @@ public final class LivePicture {
             case SiteOutcome.ExerciseChanged o -> onExercise(o);
             case SiteOutcome.Detected ignored -> {}
             case SiteOutcome.Discarded ignored -> {}
+            case SiteOutcome.CalibrationChanged ignored -> {}
             case SiteOutcome.TrustChanged ignored -> {}
             case SiteOutcome.Gathered ignored -> {}
         }

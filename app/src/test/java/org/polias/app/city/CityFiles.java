@@ -77,6 +77,15 @@ final class CityFiles {
               steps:
                 - {role: operator, action: Look.}
             """,
+            "criticality.yaml",
+            """
+            context:
+              - {name: Visit, zone: market, for: [intrusion], steps: 1}
+            matrix:
+              likelihoods: [0, 0.5]
+              consequences: [0, 1]
+              levels: [[negligible, low], [low, high]]
+            """,
             "calendar.yaml",
             """
             - kind: fireworks

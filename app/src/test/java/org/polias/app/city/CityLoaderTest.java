@@ -18,6 +18,8 @@ import org.polias.model.city.Datastream;
 import org.polias.model.city.Range;
 import org.polias.model.city.ResultKind;
 import org.polias.model.city.SiteDefinition;
+import org.polias.model.incident.CriticalityLevel;
+import org.polias.model.incident.CriticalityRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +86,23 @@ class CityLoaderTest {
         assertThat(site.playbooks()).hasSize(1);
     }
 
+    @Test
+    void aCitysOwnMatrixAndContextComeWithARevisionOfTheirOwn() {
+        SiteDefinition site = loaded(files()).sites().getFirst();
+        CriticalityRules rules = site.criticality().orElseThrow();
+        assertThat(rules.context()).singleElement().satisfies(context -> {
+            assertThat(context.name()).isEqualTo("Visit");
+            assertThat(context.steps()).isEqualTo(1);
+            assertThat(context.zone()).isPresent();
+        });
+        assertThat(rules.matrix().level(0.6, 2)).isEqualTo(CriticalityLevel.HIGH);
+        SiteDefinition other = loaded(files().with("criticality.yaml", "steps: 1", "steps: 2"))
+                .sites()
+                .getFirst();
+        assertThat(other.criticality().orElseThrow().revision()).isNotEqualTo(rules.revision());
+        assertThat(other.revision()).isNotEqualTo(site.revision());
+    }
+
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             city.yaml       | tenant: smallville      | tennant: smallville            | 1 | the member "tennant"          | "tenant"
@@ -105,6 +124,13 @@ class CityLoaderTest {
             calendar.yaml   | 2026-11-21T21:00        | 21st of November               | 4 | "21st of November"            | 2026-12-31
             calendar.yaml   | 2026-11-21T22:30+01:00  | 2026-11-21                     | 5 | before it begins              | next day
             calendar.yaml   | zone: market            | zone: markt                    | 3 | "markt"                       | "market"
+            criticality.yaml | for: [intrusion]       | for: [intrusin]                | 2 | "intrusin"                    | "intrusion"
+            criticality.yaml | steps: 1               | steps: 7                       | 2 | from -2 to 2                  | Maybe
+            criticality.yaml | steps: 1               | steps: -1                      | 2 | some types only               | leave "for" out
+            criticality.yaml | zone: market           | zone: markt                    | 2 | "markt"                       | "market"
+            criticality.yaml | [low, high]            | [low, hihg]                    | 6 | "hihg"                        | "high"
+            criticality.yaml | [low, high]            | [high, low]                    | 6 | would matter less             | docs/fusion.md
+            criticality.yaml | likelihoods: [0, 0.5]  | likelihoods: [0, 0.5, 0.9]     | 6 | 2 rows for 3 likelihoods      | docs/fusion.md
             playbooks.yaml  | id: crush               | id: the crush                  | 1 | "the crush"                   | without accents
             assets.geojson  | "zone": "market"        | "zone": "markt"                | 2 | "markt"                       | "market"
             assets.geojson  | "10.0.0.7"              | "10.0.0.777"                   | 3 | "10.0.0.777"                  | 10.20.3.0/24

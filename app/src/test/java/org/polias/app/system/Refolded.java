@@ -77,6 +77,7 @@ final class Refolded {
             case SiteOutcome.TrustChanged ignored -> {}
             case SiteOutcome.Gathered ignored -> {}
             case SiteOutcome.ExerciseChanged ignored -> {}
+            case SiteOutcome.CalibrationChanged ignored -> {}
         }
     }
 

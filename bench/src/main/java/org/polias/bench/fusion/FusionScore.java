@@ -126,6 +126,7 @@ public final class FusionScore {
             case SiteOutcome.HealthChanged ignored -> {}
             case SiteOutcome.Discarded ignored -> {}
             case SiteOutcome.CommandAnswered ignored -> {}
+            case SiteOutcome.CalibrationChanged ignored -> {}
             case SiteOutcome.ExerciseChanged ignored -> {}
         }
     }

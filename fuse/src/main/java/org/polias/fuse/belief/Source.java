@@ -3,13 +3,18 @@ package org.polias.fuse.belief;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.polias.fuse.site.SensorSpot;
 import org.polias.fuse.site.SiteModel;
 import org.polias.fuse.site.Spot;
 import org.polias.fuse.trust.Trust;
+import org.polias.model.Sorted;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.EntityRef;
@@ -41,6 +46,7 @@ import org.polias.model.id.DetectionId;
  * @param lies the probability that its sensor lies
  * @param vetted how many detections it had made when others were last asked whether they bear it out
  * @param vettedAt when that was; the epoch if never
+ * @param measures the largest that it measured of what shows a threat
  */
 public record Source(
         String key,
@@ -63,14 +69,23 @@ public record Source(
         double share,
         double lies,
         int vetted,
-        Instant vettedAt) {
+        Instant vettedAt,
+        SortedMap<String, Double> measures) {
 
     private static final Instant NEVER = Instant.EPOCH;
     private static final String OVERFLOW = "more/";
+    /** How many weapons are heard at least. */
+    public static final String WEAPONS = "weapons";
+    /** How many shots a minute. */
+    public static final String RATE_PER_MIN = "rate_per_min";
+
+    private static final SortedMap<String, Double> NO_MEASURES = Collections.emptySortedMap();
+
     /** Begins the name of what a claim about a whole site rests on: all sensors that its detector listens to, as if they were one. */
     static final String ARRAY = "array/";
 
     public Source {
+        measures = Sorted.copyOf(measures);
         detections = List.copyOf(detections);
         evidence = List.copyOf(evidence);
     }
@@ -120,7 +135,8 @@ public record Source(
                 1,
                 0,
                 0,
-                NEVER);
+                NEVER,
+                NO_MEASURES);
         return empty.claiming(detection, at, site, maxReferences);
     }
 
@@ -184,7 +200,8 @@ public record Source(
                 share,
                 lies,
                 vetted,
-                vettedAt);
+                vettedAt,
+                measuring(detection.measures()));
     }
 
     /** This source and the same one's claims in another incident, as one. */
@@ -216,7 +233,8 @@ public record Source(
                 share,
                 Math.max(lies, other.lies),
                 vetted,
-                vettedAt);
+                vettedAt,
+                measuring(other.measures));
     }
 
     /** Whether this stands for all further sources of its type: it counts and weighs nothing. */
@@ -283,7 +301,29 @@ public record Source(
                 share,
                 lies,
                 vetted,
-                vettedAt);
+                vettedAt,
+                measures);
+    }
+
+    /** The largest that it measured under this name; 0 where it measured none. */
+    public double measured(String name) {
+        Double value = measures.get(name);
+        return value == null ? 0 : value;
+    }
+
+    private SortedMap<String, Double> measuring(Map<String, Double> more) {
+        if (type != DetectionType.GUNSHOT) {
+            return measures;
+        }
+        SortedMap<String, Double> next = measures;
+        for (String name : List.of(WEAPONS, RATE_PER_MIN)) {
+            Double value = more.get(name);
+            if (value != null && value > measured(name)) {
+                next = next == measures ? new TreeMap<>(measures) : next;
+                next.put(name, value);
+            }
+        }
+        return next;
     }
 
     /** This source, whose sensor lies with this probability. */
@@ -323,7 +363,8 @@ public record Source(
                 nextShare,
                 nextLies,
                 nextVetted,
-                at);
+                at,
+                measures);
     }
 
     /** Whether it is one of those that tell a bang apart from other bangs: of one sound they claim one. */

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 import org.polias.model.Sorted;
 import org.polias.model.city.Asset;
@@ -21,6 +22,7 @@ import org.polias.model.city.Zone;
 import org.polias.model.id.SensorId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.id.ThingId;
+import org.polias.model.incident.CriticalityRules;
 import org.polias.model.place.LocalFrame;
 import org.polias.model.place.Offset;
 import org.polias.model.place.Polygon;
@@ -34,6 +36,7 @@ import org.polias.model.place.Position;
  * @param unzonedPeople people expected on the site outside its zones
  * @param peopleAssumed whether nobody said how many people are here
  * @param sensors by the id of the datastream
+ * @param rules by what is judged how much incidents matter, where the city has rules of its own
  */
 public record SiteModel(
         SiteKey key,
@@ -49,7 +52,8 @@ public record SiteModel(
         double vulnerability,
         List<Area> areas,
         List<Asset> assets,
-        SortedMap<String, SensorSpot> sensors) {
+        SortedMap<String, SensorSpot> sensors,
+        Optional<CriticalityRules> rules) {
 
     /** Under which name a datastream's mapping lists the codes of what its sensor can claim by itself, with commas. */
     public static final String REPORTS = "fusion.reports";
@@ -99,12 +103,18 @@ public record SiteModel(
                 definition.site().vulnerability(),
                 areas,
                 definition.assets(),
-                sensors(definition, frame));
+                sensors(definition, frame),
+                definition.criticality());
     }
 
     /** The frame in which the site's offsets are. */
     public LocalFrame frame() {
         return new LocalFrame(origin);
+    }
+
+    /** By what is judged how much incidents matter. */
+    public CriticalityRules criticality() {
+        return rules.orElse(CriticalityRules.DEFAULT);
     }
 
     /** The zone with this id. */
@@ -117,15 +127,24 @@ public record SiteModel(
         return assets.stream().filter(asset -> asset.id().value().equals(id)).findFirst();
     }
 
-    /**
-     * How many people are expected within {@code reach_m} of {@code centre}: of each zone the share of its sample points that
-     * lie there, of the people outside the zones the share of the site's ground, as a disc about the origin. At least one.
-     */
+    /** How many people are expected within {@code reach_m} of {@code centre} on a busy day. At least one. */
     public double peopleWithin(Offset centre, double reach_m) {
+        return peopleWithin(centre, reach_m, Area::expectedPeople, unzonedPeople);
+    }
+
+    /**
+     * How many people are within {@code reach_m} of {@code centre}: of each zone the share of its sample points that lie there, of
+     * the people outside the zones the share of the site's ground, as a disc about the origin. At least one.
+     *
+     * @param inArea how many are in a zone
+     * @param outsideAreas how many are on the site outside its zones
+     */
+    public double peopleWithin(Offset centre, double reach_m, ToDoubleFunction<Area> inArea, double outsideAreas) {
         double people =
-                unzonedPeople * sharedArea_m2(Math.sqrt(area_m2 / Math.PI), reach_m, centre.length_m()) / area_m2;
+                outsideAreas * sharedArea_m2(Math.sqrt(area_m2 / Math.PI), reach_m, centre.length_m()) / area_m2;
         for (Area area : areas) {
-            if (area.expectedPeople() > 0) {
+            double here = inArea.applyAsDouble(area);
+            if (here > 0) {
                 int inside = 0;
                 for (Offset sample : area.samples()) {
                     double east = sample.east_m() - centre.east_m();
@@ -134,8 +153,7 @@ public record SiteModel(
                         inside++;
                     }
                 }
-                people +=
-                        (double) area.expectedPeople() * inside / area.samples().size();
+                people += here * inside / area.samples().size();
             }
         }
         return Math.max(1, people);

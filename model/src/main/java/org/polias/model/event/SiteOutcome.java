@@ -12,6 +12,7 @@ import org.polias.model.id.IncidentId;
 import org.polias.model.id.SensorId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.incident.IncidentEvent;
+import org.polias.model.learning.CalibrationChange;
 import org.polias.model.observation.ObservationId;
 
 /** What the fold of a site gives out. */
@@ -47,6 +48,9 @@ public sealed interface SiteOutcome {
 
     /** A detection was laid to a case, which is the incident of this id if there is or will be one. Told where it is asked for. */
     record Gathered(SiteKey site, DetectionId detection, IncidentId incident) implements SiteOutcome {}
+
+    /** What a detector's claims weigh at this site was corrected by a verdict, or that correction taken back. */
+    record CalibrationChanged(SiteKey site, CalibrationChange change) implements SiteOutcome {}
 
     /** An exercise began ({@code exercise} present) or ended. */
     record ExerciseChanged(SiteKey site, Optional<String> exercise, Instant at) implements SiteOutcome {}

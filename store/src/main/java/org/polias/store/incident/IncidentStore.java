@@ -345,6 +345,8 @@ public final class IncidentStore {
                     // Told to those alone who ask for it: the ledgers name the latest.
                 }
                 case SiteOutcome.ExerciseChanged o -> exercises.put(o.site(), o);
+                // It stays in the log and in the fold's state; no table has it yet.
+                case SiteOutcome.CalibrationChanged ignored -> {}
             }
         }
     }

@@ -19,6 +19,7 @@ import org.polias.fuse.Fusion;
 import org.polias.fuse.FusionInput;
 import org.polias.model.admission.Reason;
 import org.polias.model.city.Datastream;
+import org.polias.model.city.ObservedProperty;
 import org.polias.model.city.SiteDefinition;
 import org.polias.model.detection.Detection;
 import org.polias.model.event.Health;
@@ -27,9 +28,12 @@ import org.polias.model.event.SiteOutcome;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteKey;
+import org.polias.model.id.ZoneId;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.model.observation.Observation;
+import org.polias.model.observation.Quality;
+import org.polias.model.observation.Result;
 import org.polias.model.response.Playbook;
 import org.polias.respond.Advice;
 import org.polias.stream.wire.CorruptRecordException;
@@ -60,6 +64,9 @@ public final class SiteFold {
     private final Map<DatastreamId, Channel> channels = new HashMap<>();
     /** The encoded states of detectors, by key: only those that ever changed. */
     private final SortedMap<String, byte[]> encodedDetectors = new TreeMap<>();
+
+    /** In which zones datastreams count people. */
+    private final Map<DatastreamId, ZoneId> countedZones = new HashMap<>();
 
     private @Nullable DetectorBank detectors;
     private byte @Nullable [] encodedDefinition;
@@ -223,7 +230,7 @@ public final class SiteFold {
             }
         }
         bank.restore(states);
-        detectors = bank;
+        watch(bank);
     }
 
     private void configure(SiteDefinition definition, Outcomes outcomes) {
@@ -249,7 +256,7 @@ public final class SiteFold {
         }
         encodedDetectors.keySet().retainAll(bank.stateTypes().keySet());
         encodedDefinition = null;
-        detectors = bank;
+        watch(bank);
         fuse(new FusionInput.Configured(clock, definition), outcomes);
     }
 
@@ -267,8 +274,28 @@ public final class SiteFold {
                 if (channel.health() != before) {
                     healthChanged(channel, clock, "", outcomes);
                 }
+                counted(observation, outcomes);
                 detected(detectors, new Signal.Reading(clock, observation), outcomes);
             }
+        }
+    }
+
+    private void watch(DetectorBank bank) {
+        detectors = bank;
+        countedZones.clear();
+        for (Datastream datastream : bank.definition().datastreams()) {
+            if (datastream.property().equals(ObservedProperty.PERSON_COUNT)) {
+                datastream.zone().ifPresent(zone -> countedZones.put(datastream.id(), zone));
+            }
+        }
+    }
+
+    private void counted(Observation observation, Outcomes outcomes) {
+        ZoneId zone = countedZones.get(observation.datastream());
+        if (zone != null
+                && observation.quality() != Quality.BAD
+                && observation.result() instanceof Result.Count(long people)) {
+            fuse(new FusionInput.Counted(clock, observation.datastream(), zone, people), outcomes);
         }
     }
 

@@ -62,6 +62,7 @@ public final class SiteOutcomeCodec implements Codec<SiteOutcome> {
             case SiteOutcome.IncidentChanged ignored -> writeDocument(out, outcome);
             case SiteOutcome.CommandAnswered ignored -> writeDocument(out, outcome);
             case SiteOutcome.ExerciseChanged ignored -> writeDocument(out, outcome);
+            case SiteOutcome.CalibrationChanged ignored -> writeDocument(out, outcome);
             case SiteOutcome.TrustChanged ignored -> writeDocument(out, outcome);
             case SiteOutcome.Gathered ignored -> writeDocument(out, outcome);
         }

@@ -24,6 +24,9 @@ import org.polias.model.city.CalendarKind;
 import org.polias.model.city.Range;
 import org.polias.model.id.Slug;
 import org.polias.model.id.ZoneId;
+import org.polias.model.incident.CriticalityContext;
+import org.polias.model.incident.CriticalityMatrix;
+import org.polias.model.incident.IncidentType;
 import org.polias.model.observation.Result;
 import org.polias.model.place.Covariance;
 import org.polias.model.place.Polygon;
@@ -84,6 +87,9 @@ final class RandomValues {
         if (type == String.class) {
             return isId ? slug() : pick(TEXTS);
         }
+        if (type == Integer.class) {
+            return random.nextInt();
+        }
         if (type == double.class || type == Double.class) {
             return random.nextBoolean() ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextGaussian() * 1e3;
         }
@@ -133,6 +139,19 @@ final class RandomValues {
                     from,
                     from.plusNanos(random.nextLong(1, 1_000_000_000_000_000L)),
                     random.nextBoolean() ? Optional.empty() : Optional.of(new ZoneId(slug())));
+        }
+        if (type == CriticalityMatrix.class) {
+            return CriticalityMatrix.DEFAULT;
+        }
+        if (type == CriticalityContext.class) {
+            return new CriticalityContext(
+                    pick(TEXTS),
+                    Optional.of(instant()),
+                    Optional.empty(),
+                    Optional.of(new ZoneId(slug())),
+                    Set.of(IncidentType.INTRUSION),
+                    random.nextInt(3),
+                    Optional.of(random.nextInt(100_000)));
         }
         if (type == Result.Count.class) {
             return new Result.Count(random.nextLong() >>> random.nextInt(1, 63));
