@@ -6,14 +6,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.polias.app.acoustics.AcousticsReport;
+import org.polias.app.fusion.FusionStudy;
 import org.polias.bench.crowd.CrowdEvaluation;
 import org.polias.bench.crowd.CrowdEvaluation.Verdict;
 import org.polias.bench.location.LocationResult;
 import org.polias.bench.location.LocationStudy;
+import org.polias.pilots.cityday.CityDay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -208,5 +211,44 @@ final class EvaluateCommand extends VerbGroup {
             }
         }
         return verdicts.stream().allMatch(Verdict::ok) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    @Command(
+            name = "fusion",
+            description = "Fuse days of generated cities, and compare the incidents with the truth.",
+            footer = {"", "What the figures mean: docs/fusion-evaluation.md."})
+    int fusion(
+            @Option(names = "--days", paramLabel = "N", defaultValue = "3", description = "Days (default: ${DEFAULT-VALUE}).")
+                    int days,
+            @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The first day's seed.")
+                    long seed,
+            @Option(names = "--sites", paramLabel = "N", defaultValue = "20", description = "Sites (default: ${DEFAULT-VALUE}).")
+                    int sites,
+            @Option(names = "--peak", paramLabel = "N", defaultValue = "50", description = "Incidents at once in the worst minutes.")
+                    int peak,
+            @Option(names = "--liars", paramLabel = "SHARE", defaultValue = "0", description = "Share of lying sensors.")
+                    double liars,
+            @Option(names = "--prevalence", paramLabel = "X", defaultValue = "1", description = "Times as many incidents.")
+                    double prevalence,
+            @Option(names = "--hours", paramLabel = "H", defaultValue = "24", description = "Length of a day (default: ${DEFAULT-VALUE}).")
+                    double hours,
+            @Option(names = "--operators", paramLabel = "N", defaultValue = "4", description = "Operators (default: ${DEFAULT-VALUE}).")
+                    int operators,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json) {
+        CityDay.Settings settings;
+        try {
+            settings = new CityDay.Settings(seed, sites, peak, liars, prevalence, hours);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, e.getMessage(), e);
+        }
+        Map<String, Object> figures = FusionStudy.run(settings, days, operators);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.valueToTree(figures).toString());
+        } else {
+            figures.forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+        }
+        out.flush();
+        return ExitCode.DONE;
     }
 }
