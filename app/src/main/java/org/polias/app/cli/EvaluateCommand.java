@@ -218,21 +218,49 @@ final class EvaluateCommand extends VerbGroup {
             description = "Fuse days of generated cities, and compare the incidents with the truth.",
             footer = {"", "What the figures mean: docs/fusion-evaluation.md."})
     int fusion(
-            @Option(names = "--days", paramLabel = "N", defaultValue = "3", description = "Days (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Days (default: ${DEFAULT-VALUE}).")
                     int days,
             @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The first day's seed.")
                     long seed,
-            @Option(names = "--sites", paramLabel = "N", defaultValue = "20", description = "Sites (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--sites",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Sites (default: ${DEFAULT-VALUE}).")
                     int sites,
-            @Option(names = "--peak", paramLabel = "N", defaultValue = "50", description = "Incidents at once in the worst minutes.")
+            @Option(
+                            names = "--peak",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "Incidents at once in the worst minutes.")
                     int peak,
-            @Option(names = "--liars", paramLabel = "SHARE", defaultValue = "0", description = "Share of lying sensors.")
+            @Option(
+                            names = "--liars",
+                            paramLabel = "SHARE",
+                            defaultValue = "0",
+                            description = "Share of lying sensors.")
                     double liars,
-            @Option(names = "--prevalence", paramLabel = "X", defaultValue = "1", description = "Times as many incidents.")
+            @Option(
+                            names = "--prevalence",
+                            paramLabel = "X",
+                            defaultValue = "1",
+                            description = "Times as many incidents.")
                     double prevalence,
-            @Option(names = "--hours", paramLabel = "H", defaultValue = "24", description = "Length of a day (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--hours",
+                            paramLabel = "H",
+                            defaultValue = "24",
+                            description = "Length of a day (default: ${DEFAULT-VALUE}).")
                     double hours,
-            @Option(names = "--operators", paramLabel = "N", defaultValue = "4", description = "Operators (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--operators",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description = "Operators (default: ${DEFAULT-VALUE}).")
                     int operators,
             @Option(names = "--json", description = "Print one JSON object.") boolean json) {
         CityDay.Settings settings;

@@ -98,8 +98,7 @@ final class FuseCommand implements Callable<Integer> {
                     ExitCode.FAILED, "%s is not a file.%nMaybe its name is another one.".formatted(file));
         }
         if (Files.isDirectory(path)) {
-            throw new CommandFailed(
-                    ExitCode.FAILED, "%s is a folder.%nMaybe name a file in it.".formatted(file));
+            throw new CommandFailed(ExitCode.FAILED, "%s is a folder.%nMaybe name a file in it.".formatted(file));
         }
         // Malformed bytes become U+FFFD: their line then is refused or reads so, and the rest goes on.
         return new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8);
@@ -158,11 +157,11 @@ final class FuseCommand implements Callable<Integer> {
                     report.detections(incident.id()).size(),
                     incident.title(),
                     incident.findLeadingHypothesis()
-                            .map(one -> "%s %.3f"
-                                    .formatted(one.type().code(), one.probability()))
+                            .map(one -> "%s %.3f".formatted(one.type().code(), one.probability()))
                             .orElse(""));
         }
         table.print(out, "No incidents.");
-        out.printf("%d detections, %d incidents%n", run.claims(), run.incidents().size());
+        out.printf(
+                "%d detections, %d incidents%n", run.claims(), run.incidents().size());
     }
 }

@@ -94,17 +94,7 @@ public final class DetectionReader {
             "site",
             Set.of("id", "name", "class", "lat", "lon", "radius_m", "people", "vulnerability"),
             "sensor",
-            Set.of(
-                    "site",
-                    "id",
-                    "sensor_kind",
-                    "lat",
-                    "lon",
-                    "range_m",
-                    "gateway",
-                    "reports",
-                    "detects",
-                    "interval_s"),
+            Set.of("site", "id", "sensor_kind", "lat", "lon", "range_m", "gateway", "reports", "detects", "interval_s"),
             "health",
             Set.of("site", "sensor", "health", "at"),
             "calendar",
@@ -185,7 +175,8 @@ public final class DetectionReader {
                     "Maybe the file has no line ends: one object a line is expected."));
             return 1;
         }
-        String line = number == 1 && !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text.toString();
+        String line =
+                number == 1 && !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text.toString();
         if (line.isBlank()) {
             return 0;
         }
@@ -247,8 +238,7 @@ public final class DetectionReader {
 
     private Optional<FusionLine> detection(Fields fields) {
         Optional<SiteKey> site = site(fields, "site");
-        Optional<DetectionType> type =
-                fields.findOneOf("type", List.of(DetectionType.values()), DetectionType::code);
+        Optional<DetectionType> type = fields.findOneOf("type", List.of(DetectionType.values()), DetectionType::code);
         if (type.isEmpty()) {
             fields.requirePresent("type", "Maybe \"acoustic.gunshot\"; docs/detections.md lists all.");
         }
@@ -275,11 +265,10 @@ public final class DetectionReader {
         Place known = sites.placeOf(site.get(), stream);
         boolean isPlaced = lat.isPresent();
         Place place = isPlaced
-                ? Place.within(
-                        new Position(lon.orElseThrow(), lat.get()),
-                        sigma.orElseGet(() -> sites.findSensor(site.get(), stream)
-                                .map(FusionLine.SensorLine::range_m)
-                                .orElse(SiteBook.UNKNOWN_RANGE_M)))
+                ? Place.within(new Position(lon.orElseThrow(), lat.get()), sigma.orElseGet(() -> sites.findSensor(
+                                site.get(), stream)
+                        .map(FusionLine.SensorLine::range_m)
+                        .orElse(SiteBook.UNKNOWN_RANGE_M)))
                 : sigma.map(said -> Place.within(known.position(), said)).orElse(known);
         DetectionId detectionId = id.map(DetectionId::new)
                 .orElseGet(() -> Detection.idOf(site.get(), type.get(), phase, detector, sensor, time.get()));
@@ -297,13 +286,10 @@ public final class DetectionReader {
                         place,
                         entities,
                         List.of(new Evidence(
-                                stream,
-                                ObservationId.ofDeviceIdentity(stream, detectionId.value()),
-                                time.get())),
+                                stream, ObservationId.ofDeviceIdentity(stream, detectionId.value()), time.get())),
                         measures,
-                        fields.findText("summary")
-                                .orElseGet(() -> "%s reports %s."
-                                        .formatted(sensor, type.get().code()))),
+                        fields.findText("summary").orElseGet(() -> "%s reports %s."
+                                .formatted(sensor, type.get().code()))),
                 gateway,
                 isPlaced);
         sites.see(claim);
@@ -343,7 +329,10 @@ public final class DetectionReader {
                 for (Node item : items.items()) {
                     Optional<String> kind = item instanceof Node.Mapping one ? one.text("kind") : Optional.empty();
                     Optional<String> value = item instanceof Node.Mapping one ? one.text("value") : Optional.empty();
-                    if (kind.isEmpty() || value.isEmpty() || kind.get().isBlank() || value.get().length() > 500) {
+                    if (kind.isEmpty()
+                            || value.isEmpty()
+                            || kind.get().isBlank()
+                            || value.get().length() > 500) {
                         fields.fail(
                                 "entities",
                                 "",
@@ -373,8 +362,7 @@ public final class DetectionReader {
         switch (fields.find("measures").orElse(new Node.Mapping(0, List.of()))) {
             case Node.Mapping mapping -> {
                 if (mapping.entries().size() > MOST_MEASURES) {
-                    fields.fail(
-                            "measures", "", "has more than %d measures.".formatted(MOST_MEASURES), "");
+                    fields.fail("measures", "", "has more than %d measures.".formatted(MOST_MEASURES), "");
                     return measures;
                 }
                 for (Node.Entry entry : mapping.entries()) {
@@ -406,7 +394,8 @@ public final class DetectionReader {
         double lat = fields.number("lat", -90, 90, "degrees from -90 to 90", "Maybe write the latitude.");
         double lon = fields.number("lon", -180, 180, "degrees from -180 to 180", "Maybe write the longitude.");
         SiteClass siteClass = fields.findOneOf("class", SiteClass.class).orElse(SiteClass.STREET);
-        double radius = fields.findNumber("radius_m", 1, 100_000, "1 m to 100 km").orElse(500.0);
+        double radius =
+                fields.findNumber("radius_m", 1, 100_000, "1 m to 100 km").orElse(500.0);
         int people = fields.findWholeNumber("people", 0, 10_000_000).orElse(0);
         double vulnerability =
                 fields.findNumber("vulnerability", 0.1, 10, "0.1 to 10").orElse(1.0);
@@ -439,12 +428,7 @@ public final class DetectionReader {
         Optional<Double> interval = fields.findNumber("interval_s", 0.001, 31_536_000, "1 ms to a year");
         List<DetectionType> reports = new ArrayList<>();
         for (Node.Scalar scalar : fields.scalars("reports")) {
-            fields.oneOf(
-                            "reports",
-                            scalar.line(),
-                            scalar.text(),
-                            List.of(DetectionType.values()),
-                            DetectionType::code)
+            fields.oneOf("reports", scalar.line(), scalar.text(), List.of(DetectionType.values()), DetectionType::code)
                     .ifPresent(reports::add);
         }
         if (!fields.areSound() || site.isEmpty()) {
@@ -503,7 +487,8 @@ public final class DetectionReader {
         OperatorCommand command =
                 switch (action.orElse("note")) {
                     case "acknowledge" -> new OperatorCommand.Acknowledge(id, incident, by);
-                    case "assign" -> new OperatorCommand.Assign(id, incident, by, fields.text("to", "Maybe name a user."));
+                    case "assign" ->
+                        new OperatorCommand.Assign(id, incident, by, fields.text("to", "Maybe name a user."));
                     case "resolve" -> new OperatorCommand.Resolve(id, incident, by, note);
                     case "dismiss" ->
                         new OperatorCommand.Dismiss(
@@ -531,7 +516,8 @@ public final class DetectionReader {
         fields.fail(
                 member,
                 written,
-                "has the %s %s, which cannot name a site.".formatted(ProblemLog.quote(member), ProblemLog.quote(written)),
+                "has the %s %s, which cannot name a site."
+                        .formatted(ProblemLog.quote(member), ProblemLog.quote(written)),
                 "Maybe write \"site\" or \"tenant/site\" with letters, digits and '-'.");
         return Optional.empty();
     }

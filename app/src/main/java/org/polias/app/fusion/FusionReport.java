@@ -96,7 +96,8 @@ public final class FusionReport implements FusionRun.Watcher {
         entry.weights().forEach((type, weight) -> weights.put(type.code(), weight));
         object.put("weights", weights);
         object.put(
-                "detections", entry.detections().stream().map(DetectionId::value).toList());
+                "detections",
+                entry.detections().stream().map(DetectionId::value).toList());
         return object;
     }
 

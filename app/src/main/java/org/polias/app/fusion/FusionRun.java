@@ -88,8 +88,7 @@ public final class FusionRun<S extends Record & FusionState> {
             case FusionLine.OperatorLine operator -> {
                 Instant at = advance(operator.at());
                 Optional.ofNullable(incidents.get(operator.command().incident()))
-                        .ifPresent(
-                                known -> play(known.site(), new FusionInput.Commanded(at, operator.command())));
+                        .ifPresent(known -> play(known.site(), new FusionInput.Commanded(at, operator.command())));
             }
             case FusionLine.SiteLine _, FusionLine.SensorLine _, FusionLine.CalendarLine _ -> {}
         }
@@ -137,8 +136,7 @@ public final class FusionRun<S extends Record & FusionState> {
     }
 
     private void configure(SiteKey key, Instant at) {
-        sites.takeChanged(key)
-                .ifPresent(definition -> play(key, new FusionInput.Configured(at, definition)));
+        sites.takeChanged(key).ifPresent(definition -> play(key, new FusionInput.Configured(at, definition)));
     }
 
     private void play(SiteKey key, FusionInput input) {

@@ -28,12 +28,7 @@ public final class FusionStudy {
         FusionScore score = new FusionScore();
         for (int i = 0; i < days; i++) {
             CityDay day = CityDayGenerator.make(new CityDay.Settings(
-                    first.seed() + i,
-                    first.sites(),
-                    first.peak(),
-                    first.liars(),
-                    first.prevalence(),
-                    first.hours()));
+                    first.seed() + i, first.sites(), first.peak(), first.liars(), first.prevalence(), first.hours()));
             add(day, i, score);
         }
         return score.figures(first.hours() * days, operators);

@@ -46,8 +46,7 @@ final class Membership {
 
     /** Fusion was told of this detection. */
     void claimed(Detection detection) {
-        Source source =
-                new Source(detection.site(), detection.type(), detection.detector(), detection.subject());
+        Source source = new Source(detection.site(), detection.type(), detection.detector(), detection.subject());
         Deque<DetectionId> queue = waiting.computeIfAbsent(source, ignored -> new ArrayDeque<>());
         queue.addLast(detection.id());
         sources.put(detection.id(), source);

@@ -232,8 +232,7 @@ public final class SiteBook {
         }
         List<DetectorSettings> settings = new ArrayList<>();
         entry.configured.ifPresent(city -> settings.addAll(city.detectors()));
-        parameters.forEach(
-                (group, said) -> settings.add(new DetectorSettings(REPORTING, subjects.get(group), said)));
+        parameters.forEach((group, said) -> settings.add(new DetectorSettings(REPORTING, subjects.get(group), said)));
         List<CalendarEntry> calendar = new ArrayList<>();
         entry.configured.ifPresent(city -> calendar.addAll(city.calendar()));
         calendar.addAll(entry.calendar);
@@ -272,8 +271,7 @@ public final class SiteBook {
         List<Position> ring = new ArrayList<>();
         for (int i = 0; i < CORNERS; i++) {
             double angle = 2 * Math.PI * i / CORNERS;
-            ring.add(frame.toPosition(
-                    new Offset(radius_m * StrictMath.cos(angle), radius_m * StrictMath.sin(angle))));
+            ring.add(frame.toPosition(new Offset(radius_m * StrictMath.cos(angle), radius_m * StrictMath.sin(angle))));
         }
         ring.add(ring.getFirst());
         return Polygon.of(ring);

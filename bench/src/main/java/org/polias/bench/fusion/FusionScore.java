@@ -155,9 +155,8 @@ public final class FusionScore {
                     .map(incidents::get)
                     .filter(seen -> seen.majority() == number)
                     .toList();
-            boolean isTyped = theirs.stream()
-                    .anyMatch(seen -> seen.now.findLeadingHypothesis().stream()
-                            .anyMatch(one -> one.type() == truth.type()));
+            boolean isTyped = theirs.stream().anyMatch(seen -> seen.now.findLeadingHypothesis().stream()
+                    .anyMatch(one -> one.type() == truth.type()));
             found += theirs.isEmpty() ? 0 : 1;
             foundWithType += isTyped ? 1 : 0;
             splits += Math.max(0, theirs.size() - 1);
@@ -173,7 +172,11 @@ public final class FusionScore {
             // One that was never told rightly is as late as can be: it stays in the quantiles.
             times.add(
                     firstRight.containsKey(i)
-                            ? Math.max(0, Duration.between(firstReport.get(i), firstRight.get(i)).toMillis() / 1000.0)
+                            ? Math.max(
+                                    0,
+                                    Duration.between(firstReport.get(i), firstRight.get(i))
+                                                    .toMillis()
+                                            / 1000.0)
                             : Double.POSITIVE_INFINITY);
         }
         long joined = 0;
@@ -186,14 +189,20 @@ public final class FusionScore {
         List<double[]> judged = new ArrayList<>();
         for (Seen seen : incidents.values()) {
             joined += seen.joined;
-            pure += seen.parts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            pure += seen.parts.values().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
             merges += seen.merges;
             int majority = seen.majority();
             mixed += seen.parts.keySet().stream().filter(truth -> truth >= 0).count() > 1 ? 1 : 0;
             if (majority < 0 && seen.joined > 0) {
                 falseOnes++;
                 falseByType.merge(
-                        seen.now.findLeadingHypothesis().map(one -> one.type().code()).orElse("none"),
+                        seen.now
+                                .findLeadingHypothesis()
+                                .map(one -> one.type().code())
+                                .orElse("none"),
                         1,
                         Integer::sum);
                 falseCritical += seen.wasCritical ? 1 : 0;
@@ -204,14 +213,14 @@ public final class FusionScore {
                 for (int h = 0; h < sample.size(); h++) {
                     Hypothesis one = sample.get(h);
                     if (h == 0 || one.probability() >= LEAST_JUDGED) {
-                        boolean isTrue =
-                                majority >= 0 && truths.get(majority).type() == one.type();
+                        boolean isTrue = majority >= 0 && truths.get(majority).type() == one.type();
                         judged.add(new double[] {one.probability(), isTrue ? 1 : 0});
                     }
                 }
             }
         }
-        double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("detections", detections);
         figures.put("incidents", incidents.size());
@@ -237,8 +246,8 @@ public final class FusionScore {
         figures.put("false_critical", falseCritical);
         figures.put("false_by_leading_type", falseByType);
         Map<String, Object> types = new LinkedHashMap<>();
-        byType.forEach((type, c) -> types.put(
-                type, Map.of("true", c[0], "found", c[1], "found_with_type", c[2], "splits", c[3])));
+        byType.forEach((type, c) ->
+                types.put(type, Map.of("true", c[0], "found", c[1], "found_with_type", c[2], "splits", c[3])));
         figures.put("by_type", types);
         return figures;
     }

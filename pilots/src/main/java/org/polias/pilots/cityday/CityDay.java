@@ -58,8 +58,7 @@ public record CityDay(
     }
 
     /** A site: a circle of ground. */
-    public record Ground(
-            SiteKey key, String name, SiteClass siteClass, Position origin, double radius_m, int people) {}
+    public record Ground(SiteKey key, String name, SiteClass siteClass, Position origin, double radius_m, int people) {}
 
     /** A sensor as the city knows it; what it truly detects is not told. */
     public record Device(

@@ -106,7 +106,8 @@ public final class CityDayGenerator {
             }
             lie(ofSite, lying.split());
         }
-        reports.sort(Comparator.comparing(Detection::knownAt).thenComparing(one -> one.id().value()));
+        reports.sort(Comparator.comparing(Detection::knownAt)
+                .thenComparing(one -> one.id().value()));
         return new CityDay(sites, devices, reports, truths, liars);
     }
 
@@ -262,24 +263,50 @@ public final class CityDayGenerator {
                 }
                 case CROWD_CRUSH -> {
                     double reach = 1 + Math.min(age, 400) / 200;
-                    act(ofSite, DetectionType.CROWD_DENSITY, SensorKind.CAMERA, one.at, reach, t, List.of(), mine, random);
+                    act(
+                            ofSite,
+                            DetectionType.CROWD_DENSITY,
+                            SensorKind.CAMERA,
+                            one.at,
+                            reach,
+                            t,
+                            List.of(),
+                            mine,
+                            random);
                     if (age > 60 && random.nextDouble() < 0.15) {
-                        act(ofSite, DetectionType.SCREAM, SensorKind.MICROPHONE, one.at, 0.5, t, List.of(), mine, random);
+                        act(
+                                ofSite,
+                                DetectionType.SCREAM,
+                                SensorKind.MICROPHONE,
+                                one.at,
+                                0.5,
+                                t,
+                                List.of(),
+                                mine,
+                                random);
                     }
                     t += 3;
                 }
                 case TOXIC_RELEASE -> {
                     Offset at = moved(one.at, drift, 0.4 * age);
                     double reach = 1 + age / 300;
-                    DetectionType type = age < 60 && random.nextDouble() < 0.3
-                            ? DetectionType.GAS_RATE
-                            : DetectionType.GAS_LEVEL;
+                    DetectionType type =
+                            age < 60 && random.nextDouble() < 0.3 ? DetectionType.GAS_RATE : DetectionType.GAS_LEVEL;
                     act(ofSite, type, SensorKind.GAS, at, reach, t, List.of(), mine, random);
                     t += 2;
                 }
                 case INTRUSION -> {
                     if (age < 60) {
-                        act(ofSite, DetectionType.ACCESS_REFUSED, SensorKind.ACCESS, one.at, 12, t, actor, mine, random);
+                        act(
+                                ofSite,
+                                DetectionType.ACCESS_REFUSED,
+                                SensorKind.ACCESS,
+                                one.at,
+                                12,
+                                t,
+                                actor,
+                                mine,
+                                random);
                     } else if (random.nextDouble() < 0.7) {
                         act(ofSite, DetectionType.DOOR_FORCED, SensorKind.ACCESS, one.at, 12, t, actor, mine, random);
                     } else {
@@ -290,9 +317,7 @@ public final class CityDayGenerator {
                 case CYBER_ATTACK -> {
                     act(
                             ofSite,
-                            random.nextDouble() < 0.8
-                                    ? DetectionType.NETWORK_ALERT
-                                    : DetectionType.NETWORK_ALERT_BURST,
+                            random.nextDouble() < 0.8 ? DetectionType.NETWORK_ALERT : DetectionType.NETWORK_ALERT_BURST,
                             SensorKind.NETWORK,
                             one.at,
                             4,
@@ -367,7 +392,13 @@ public final class CityDayGenerator {
             mine.add(report(unit, type, t + travels, ratio(unit, score), entities, random));
             if (kind == SensorKind.MICROPHONE && random.nextDouble() < 0.05) {
                 // An echo from a wall behind.
-                mine.add(report(unit, type, t + travels + 0.2 + random.nextDouble(), ratio(unit, score - 0.7), entities, random));
+                mine.add(report(
+                        unit,
+                        type,
+                        t + travels + 0.2 + random.nextDouble(),
+                        ratio(unit, score - 0.7),
+                        entities,
+                        random));
             }
         }
     }
