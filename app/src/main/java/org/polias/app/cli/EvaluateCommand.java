@@ -3,6 +3,7 @@ package org.polias.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,12 @@ import java.util.function.Consumer;
 import org.polias.app.acoustics.AcousticsReport;
 import org.polias.bench.crowd.CrowdEvaluation;
 import org.polias.bench.crowd.CrowdEvaluation.Verdict;
+import org.polias.bench.fusion.FusionScore;
+import org.polias.bench.fusion.FusionStudy;
+import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.location.LocationResult;
 import org.polias.bench.location.LocationStudy;
+import org.polias.pilots.cityday.DaySettings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -112,7 +117,7 @@ final class EvaluateCommand extends VerbGroup {
                 "major        median of the ellipses' longer semi-axes, m",
                 "points       said to be points; the others are said to be uncertain",
                 "exact        happenings of which the number of places and sounds is right",
-                "ms           time of a solution: median, 99 %, worst"
+                "ms           time of a solution: median, 99 %%, worst"
             })
     int location(
             @Option(
@@ -208,5 +213,125 @@ final class EvaluateCommand extends VerbGroup {
             }
         }
         return verdicts.stream().allMatch(Verdict::ok) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    @Command(
+            name = "fusion",
+            description = {
+                "Compare the incidents that fusion makes of detections with the truth.",
+                "Of FILE (docs/detections.md) and a file of truth; without FILE, of invented days of a city."
+            },
+            footer = {
+                "",
+                "reduction   detections for one incident",
+                "completeness   incidents that truly happened and matter, of which one was told; _with_type: and named rightly at the end",
+                "purity   detections in incidents that are of what most of their incident are of",
+                "time_to_incident_*_s   from the first true detection to an incident that is named rightly",
+                "ece, brier, log_loss   calibration of all probabilities from 1 %% on, at an incident's age of 0 s, 10 s, 1 min and 5 min",
+                "alarms_per_operator_10min   incidents that become MEDIUM or more, outside floods (more than 10 an operator in 10 min)",
+                "docs/fusion-evaluation.md says more, and what was measured."
+            })
+    int fusion(
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Detections, a line each.")
+                    Optional<String> file,
+            @Option(names = "--truth", paramLabel = "FILE", description = "What was true of them, a line each.")
+                    Optional<String> truth,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Invented days (default: ${DEFAULT-VALUE}).")
+                    int days,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "S",
+                            defaultValue = "1",
+                            description = "The first day's seed (default: ${DEFAULT-VALUE}).")
+                    long seed,
+            @Option(
+                            names = "--second-city",
+                            description = "Days by the other generator, which was written by another hand.")
+                    boolean secondCity,
+            @Option(
+                            names = "--sites",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Sites (default: ${DEFAULT-VALUE}).")
+                    int sites,
+            @Option(
+                            names = "--hours",
+                            paramLabel = "H",
+                            defaultValue = "24",
+                            description = "How long a day is (default: ${DEFAULT-VALUE}).")
+                    double hours,
+            @Option(
+                            names = "--peak",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "How many things happen at once at the busiest (default: ${DEFAULT-VALUE}).")
+                    int peak,
+            @Option(
+                            names = "--liars",
+                            paramLabel = "SHARE",
+                            defaultValue = "0",
+                            description = "The share of sensors that lie (default: ${DEFAULT-VALUE}).")
+                    double liars,
+            @Option(
+                            names = "--prevalence",
+                            paramLabel = "X",
+                            defaultValue = "1",
+                            description = "How many times as often things happen (default: ${DEFAULT-VALUE}).")
+                    double prevalence,
+            @Option(
+                            names = "--operators",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Who share the alarms (default: ${DEFAULT-VALUE}).")
+                    int operators,
+            @Option(names = "--svg", paramLabel = "FILE", description = "Write the reliability diagram there.")
+                    Optional<Path> svg,
+            @Option(names = "--json", description = "Print one JSON object.") boolean json)
+            throws IOException {
+        if (file.isPresent() != truth.isPresent()) {
+            throw new ParameterException(
+                    spec.subcommands().get("fusion"),
+                    "FILE and --truth FILE go together: without the truth there is nothing to compare with.");
+        }
+        if (days < 1 || operators < 1) {
+            throw new ParameterException(spec.subcommands().get("fusion"), "There must be a day and an operator.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> progress = line -> {
+            if (Home.isWatched()) {
+                err.println(line);
+                err.flush();
+            }
+        };
+        FusionScore.Sums sums;
+        if (file.isPresent()) {
+            sums = FusionEvaluation.of(file.get(), truth.get(), err).sums(operators);
+        } else {
+            try {
+                sums = FusionStudy.run(
+                        new DaySettings(seed, sites, hours, peak, liars, prevalence),
+                        secondCity,
+                        days,
+                        operators,
+                        progress);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.subcommands().get("fusion"), e.getMessage(), e);
+            }
+        }
+        if (svg.isPresent()) {
+            Files.writeString(svg.get(), sums.svg());
+        }
+        if (json) {
+            out.println(sums.result().json());
+        } else {
+            IngestResult.printTable(List.of(sums.result()), out);
+        }
+        out.flush();
+        return ExitCode.DONE;
     }
 }

@@ -85,6 +85,7 @@ public final class Polias extends VerbGroup {
                 .addSubcommand(new ListenCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new LocateCommand())
+                .addSubcommand(new FuseCommand())
                 .addSubcommand(new ClipCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BenchCommand())
