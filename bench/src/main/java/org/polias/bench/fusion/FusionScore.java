@@ -245,7 +245,7 @@ public final class FusionScore {
         sums.trueDetections += claimed;
         sums.mainDetections += most;
         boolean matters = truth.type() != IncidentType.HARMLESS_NOISE;
-        if (!matters) {
+        if (!matters || claimed == 0) {
             return;
         }
         sums.truths++;

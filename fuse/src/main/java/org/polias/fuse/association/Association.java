@@ -44,8 +44,8 @@ public final class Association {
     private static final IncidentType[] HYPOTHESES = IncidentType.values();
     /** What speaks against a sensor's failure and something in the world being one, in nats. */
     private static final double APART = -1.5;
-    /** From here on the type of a detection is typical of a case. */
-    private static final double TYPICAL = 0.5;
+    /** By how much likelier than of an unknown incident a detection must be to be typical of a case. */
+    private static final double TYPICAL = 1.65;
 
     private static final double MOST_ENTITIES = 6;
     private static final double LEAST_ENTITIES = -5;
@@ -88,7 +88,7 @@ public final class Association {
         goingOn = live.size();
         likeIt = 0;
         for (Case one : live) {
-            if (ofType(one.support()) > TYPICAL) {
+            if (isTypicalOf(one)) {
                 likeIt++;
             }
         }
@@ -96,7 +96,7 @@ public final class Association {
 
     /** How many other things than {@code candidate} it may tell of: what is typical of that of those of which it is typical, too, else of all. */
     private double crowding(Case candidate) {
-        int others = ofType(candidate.support()) > TYPICAL ? likeIt : goingOn;
+        int others = isTypicalOf(candidate) ? likeIt : goingOn;
         return StrictMath.log(Math.max(1, others));
     }
 
@@ -167,11 +167,20 @@ public final class Association {
         return mayBeApart ? Math.max(0, term) : term;
     }
 
-    private double ofType(List<Double> support) {
+    private boolean isTypicalOf(Case one) {
+        return expected(one.support()) > TYPICAL * Likelihoods.givenUnknown(type);
+    }
+
+    private double expected(List<Double> support) {
         double expected = 0;
         for (int h = 0; h < support.size(); h++) {
             expected += support.get(h) * Likelihoods.given(type, HYPOTHESES[h]);
         }
+        return expected;
+    }
+
+    private double ofType(List<Double> support) {
+        double expected = expected(support);
         return expected == 0 ? 0 : StrictMath.log(expected / Likelihoods.givenUnknown(type));
     }
 
@@ -265,7 +274,7 @@ public final class Association {
     static double different(String kind, DetectionDomain domain) {
         return switch (kind) {
             // Sensors fail together behind one gateway, and things in the world are seen from behind many.
-            case EntityRef.GATEWAY -> domain == DetectionDomain.HEALTH ? -2 : 0;
+            case EntityRef.GATEWAY -> domain == DetectionDomain.HEALTH ? -1 : 0;
             case EntityRef.IP -> -4;
             case EntityRef.SIGNATURE, EntityRef.CREDENTIAL -> -1;
             case EntityRef.ASSET, EntityRef.ZONE -> -0.5;

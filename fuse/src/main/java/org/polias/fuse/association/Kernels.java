@@ -54,8 +54,8 @@ public final class Kernels {
 
     private static double tauWithin_s(DetectionDomain domain) {
         return switch (domain) {
-            case ACOUSTIC, HEALTH -> 120;
-            case CROWD, ACCESS, ENVIRONMENT -> 300;
+            case ACOUSTIC -> 120;
+            case HEALTH, CROWD, ACCESS, ENVIRONMENT -> 300;
             case CHEMICAL -> 600;
             case CYBER -> 900;
         };

@@ -51,6 +51,9 @@ public final class Absence {
     private static final double CORRELATION = 0.3;
     /** Less is expected of no sensor that is asked. */
     private static final double LEAST_EXPECTED = 0.1;
+    /** Squared standard deviations at which 0.9 exp(-d2/2) falls below {@link #LEAST_EXPECTED}, and a little more. */
+    private static final double BEYOND_2 = 4.5;
+
     /** A claim of the same field so long before or after counts as having noticed. */
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(10);
 
@@ -109,6 +112,9 @@ public final class Absence {
         List<Double> expected = new ArrayList<>();
         Set<String> asked = new HashSet<>();
         for (SensorSpot sensor : site.sensors().values()) {
+            if (isBeyond(sensor, spot)) {
+                continue;
+            }
             String name = sensor.sensor().value();
             if (!noticed.contains(name)
                     && !unwell.contains(sensor.datastream().value())
@@ -187,6 +193,17 @@ public final class Absence {
     private static boolean claimedNear(Optional<Reporter> reporter, Instant time) {
         return reporter.isPresent()
                 && Duration.between(reporter.get().lastClaim(), time).abs().compareTo(NOTICED_WITHIN) <= 0;
+    }
+
+    /** Whether a sensor is so far off that nothing is expected of it: most of a site's are. */
+    private static boolean isBeyond(SensorSpot sensor, Spot spot) {
+        double east = sensor.at().east_m() - spot.offset().east_m();
+        double north = sensor.at().north_m() - spot.offset().north_m();
+        double range2 = sensor.range_m() * sensor.range_m();
+        double widest2 = range2
+                + Math.max(spot.covariance().ee_m2(), spot.covariance().nn_m2())
+                + Math.abs(spot.covariance().en_m2());
+        return east * east + north * north > BEYOND_2 * widest2;
     }
 
     /** How probable it is that the sensor reports what holds at {@code spot}. */
