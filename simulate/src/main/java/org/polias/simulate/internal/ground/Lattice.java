@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.simulate.internal.ground;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public final class Lattice {
     private final int[] base;
     /** For each cell its node, or -1: there is none near, or -2 - n: there is none, but n is beside it. */
     private final int[] nodeAt;
+    /** Whether a wall or a gate leads through a cell: then it is not the same node for all places in it. */
+    private final boolean[] isCut;
+
+    private final List<Line> cuts;
+    private final Bins cutBins;
 
     private final int count;
     private final int[] surfaceOf;
@@ -70,6 +76,9 @@ public final class Lattice {
         rows = builder.rows;
         base = builder.base;
         nodeAt = builder.nodeAt;
+        isCut = builder.isCut;
+        cuts = builder.cuts;
+        cutBins = builder.cutBins;
         count = builder.count;
         surfaceOf = builder.surfaceOf;
         xOf = builder.xOf;
@@ -145,8 +154,49 @@ public final class Lattice {
         if (column < 0 || row < 0 || column >= columns[surface] || row >= rows[surface]) {
             return NONE;
         }
-        int node = nodeAt[base[surface] + row * columns[surface] + column];
-        return node >= NONE ? node : -2 - node;
+        int cell = base[surface] + row * columns[surface] + column;
+        int node = nodeAt[cell];
+        node = node >= NONE ? node : -2 - node;
+        return isCut[cell] ? onSameSide(surface, column, row, node, x, y) : node;
+    }
+
+    /**
+     * The nearest node that no wall or gate hides from a place: the field of the other side would lead into the wall, and whoever
+     * stands against it would stand there for good.
+     *
+     * @param node what there is if every node around is hidden
+     */
+    private int onSameSide(int surface, int column, int row, int node, double x, double y) {
+        int bin = cutBins.bin(surface, x, y);
+        if (node != NONE && !isHidden(bin, node, x, y)) {
+            return node;
+        }
+        int found = node;
+        double least = Double.POSITIVE_INFINITY;
+        for (int r = Math.max(0, row - 1); r <= Math.min(rows[surface] - 1, row + 1); r++) {
+            for (int c = Math.max(0, column - 1); c <= Math.min(columns[surface] - 1, column + 1); c++) {
+                int other = nodeAt[base[surface] + r * columns[surface] + c];
+                if (other >= 0) {
+                    double dx = xOf[other] - x;
+                    double dy = yOf[other] - y;
+                    double d2 = dx * dx + dy * dy;
+                    if (d2 < least && !isHidden(bin, other, x, y)) {
+                        least = d2;
+                        found = other;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isHidden(int bin, int node, double x, double y) {
+        for (int w = cutBins.start(bin); w < cutBins.end(bin); w++) {
+            if (cuts.get(cutBins.item(w)).crossing(x, y, xOf[node], yOf[node]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The neighbour of a node in a direction as far as it can be gone to through gates that are open; -1: it cannot. */
@@ -185,10 +235,18 @@ public final class Lattice {
         if (inX < 0 || inY < 0 || column >= columns[surface] || row >= rows[surface]) {
             return NONE;
         }
-        int node = nodeAt[base[surface] + row * columns[surface] + column];
+        int cell = base[surface] + row * columns[surface] + column;
+        int node = nodeAt[cell];
         float dx = inX - column - 0.5f;
         float dy = inY - row - 0.5f;
-        if (node < 0) {
+        if (isCut[cell]) {
+            node = onSameSide(surface, column, row, node >= NONE ? node : -2 - node, x, y);
+            if (node == NONE) {
+                return NONE;
+            }
+            dx = (x - xOf[node]) * perCell;
+            dy = (y - yOf[node]) * perCell;
+        } else if (node < 0) {
             if (node == NONE) {
                 return NONE;
             }
@@ -249,6 +307,9 @@ public final class Lattice {
         final int[] rows;
         final int[] base;
         final int[] nodeAt;
+        final boolean[] isCut;
+        final List<Line> cuts = new ArrayList<>();
+        final Bins cutBins;
         final int count;
         final int[] surfaceOf;
         final float[] xOf;
@@ -293,6 +354,14 @@ public final class Lattice {
             }
             nodeAt = new int[cells];
             Arrays.fill(nodeAt, NONE);
+            isCut = new boolean[cells];
+            List<int[]> cutSurfaces = new ArrayList<>();
+            for (Surface surface : surfaces) {
+                terrain.walls(surface.index()).forEach(wall -> cut(surface.index(), wall, cutSurfaces));
+            }
+            gates.forEach(gate -> cut(gate.surface(), gate.line(), cutSurfaces));
+            // As far as a node beside a cell's farthest corner.
+            cutBins = new Bins(surfaces, cuts, cutSurfaces, 1.5 * Math.sqrt(2) * h);
             int nodes = 0;
             for (Surface surface : surfaces) {
                 nodes = fill(surface, nodes);
@@ -333,6 +402,23 @@ public final class Lattice {
             for (Surface surface : surfaces) {
                 for (Coordinate corner : terrain.corners(surface.index())) {
                     keepOff(surface.index(), corner);
+                }
+            }
+        }
+
+        private void cut(int s, Line line, List<int[]> cutSurfaces) {
+            cuts.add(line);
+            cutSurfaces.add(new int[] {s});
+            int fromColumn = (int) Math.floor((Math.min(line.ax(), line.bx()) - originX) / h) - 1;
+            int toColumn = (int) Math.floor((Math.max(line.ax(), line.bx()) - originX) / h) + 1;
+            int fromRow = (int) Math.floor((Math.min(line.ay(), line.by()) - originY) / h) - 1;
+            int toRow = (int) Math.floor((Math.max(line.ay(), line.by()) - originY) / h) + 1;
+            for (int row = fromRow; row <= toRow; row++) {
+                for (int column = fromColumn; column <= toColumn; column++) {
+                    int cell = cell(s, column, row);
+                    if (cell != NONE && line.distance(centreX(column), centreY(row)) <= h * Math.sqrt(0.5)) {
+                        isCut[cell] = true;
+                    }
                 }
             }
         }
