@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.polias.fuse.belief.Likelihoods;
+import org.polias.fuse.explanation.Absence;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.life.Span;
 import org.polias.fuse.site.Spot;
@@ -46,12 +47,15 @@ public final class Association {
     private static final double APART = -1.5;
     /** By how much likelier than of an unknown incident a detection must be to be typical of a case. */
     private static final double TYPICAL = 1.65;
+    /** What the kind of a bang weighs at least for its being one of a case of sounds: a tenth and more are taken for another. */
+    private static final double MISTAKEN_BANG = -0.5;
 
     private static final double MOST_ENTITIES = 6;
     private static final double LEAST_ENTITIES = -5;
 
     private final DetectionType type;
     private final DetectionDomain domain;
+    private final boolean isBang;
     private final Instant time;
     private final Spot spot;
     private final List<EntityRef> entities;
@@ -75,6 +79,7 @@ public final class Association {
             Duration staleAfter) {
         this.type = type;
         domain = type.domain();
+        isBang = Absence.carries(type);
         this.time = time;
         this.spot = spot;
         this.entities =
@@ -120,7 +125,7 @@ public final class Association {
         double space = betweenAlerts ? 0 : inSpace(candidate);
         return space == Double.NEGATIVE_INFINITY
                 ? space
-                : space + ofType(candidate.support()) + ofEntities(candidate, betweenAlerts);
+                : space + ofType(candidate) + ofEntities(candidate, betweenAlerts);
     }
 
     private static boolean onlyAlerts(List<Span> spans) {
@@ -167,8 +172,26 @@ public final class Association {
         return mayBeApart ? Math.max(0, term) : term;
     }
 
+    /** The type's term; what one ear takes for a shot and another for a firework may be one bang, so kinds of bangs part none. */
+    private double ofType(Case candidate) {
+        double term = ofType(candidate.support());
+        return isBangAmongSounds(candidate) ? Math.max(term, MISTAKEN_BANG) : term;
+    }
+
+    private boolean isBangAmongSounds(Case candidate) {
+        if (!isBang) {
+            return false;
+        }
+        for (Span span : candidate.spans()) {
+            if (span.domain() == DetectionDomain.ACOUSTIC) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isTypicalOf(Case one) {
-        return expected(one.support()) > TYPICAL * Likelihoods.givenUnknown(type);
+        return isBangAmongSounds(one) || expected(one.support()) > TYPICAL * Likelihoods.givenUnknown(type);
     }
 
     private double expected(List<Double> support) {

@@ -370,9 +370,8 @@ public record Source(
     /** Whether it is one of those that tell a bang apart from other bangs: of one sound they claim one. */
     public boolean tellsApart() {
         return switch (type) {
-            case GUNSHOT, EXPLOSION, FIREWORK -> restsOnOneSensor() && !overflow();
-            case IMPULSE_NOISE,
-                    SCREAM,
+            case IMPULSE_NOISE, GUNSHOT, EXPLOSION, FIREWORK -> restsOnOneSensor() && !overflow();
+            case SCREAM,
                     GLASS_BREAK,
                     CROWD_DENSITY,
                     GAS_LEVEL,
