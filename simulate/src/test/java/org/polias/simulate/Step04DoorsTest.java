@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.simulate;
 
+import java.util.OptionalDouble;
+
 import org.junit.jupiter.api.Test;
+import org.polias.simulate.api.Area;
 import org.polias.simulate.api.Door;
 import org.polias.simulate.api.Exit;
+import org.polias.simulate.api.Ground;
+import org.polias.simulate.api.Level;
 import org.polias.simulate.api.Opening;
+import org.polias.simulate.api.Population;
 import org.polias.simulate.api.Result;
+import org.polias.simulate.api.Scenario;
+import org.polias.simulate.api.Scene;
+import org.polias.simulate.api.Segment;
+import org.polias.simulate.api.Settings;
 import org.polias.simulate.api.Simulation;
 import org.polias.simulate.api.Workers;
 
@@ -113,5 +123,26 @@ class Step04DoorsTest {
         // From the middle of the first metre to that of the fifth.
         assertThat(door.forward_s()).hasSize(1);
         assertThat(door.forward_s()[0]).isBetween(3.2f, 3.8f);
+    }
+
+    @Test
+    void nobodyStandsAgainstThinWallsBesideADoorForGood() {
+        // Walls that no line of the navigation grid lies on, and exits that draw people along the walls and around the jambs.
+        for (double wall_m : new double[] {10, 10.13, 10.26, 10.4}) {
+            Ground ground = CrowdSimulator.prepare(
+                    Scene.of(
+                                    "hall",
+                                    Level.of("street", Area.rectangle(0, 0, 40, 20))
+                                            .withWalls(
+                                                    Segment.of(0, wall_m, 8, wall_m), Segment.of(10, wall_m, 40, wall_m)))
+                            .with(Exit.of("out", "street", Segment.of(39.7, 0, 39.7, 4))),
+                    new Settings(0.2, OptionalDouble.of(0.47), 0),
+                    Workers.SEQUENTIAL);
+            Simulation simulation = ground.begin(
+                    Scenario.of(Population.of("crowd", 200, "street", Area.rectangle(0, wall_m, 40, wall_m + 3))),
+                    Workers.SEQUENTIAL);
+            simulation.advanceTo(400);
+            assertThat(simulation.evacuated()).as("wall at %s m", wall_m).isEqualTo(200);
+        }
     }
 }

@@ -28,6 +28,11 @@ final class Movement {
     /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
     private static final float FAR_ASIDE_M = 0.15f;
 
+    /** How far before the end of a wall one is at its end, metres. */
+    private static final double TIP_M = 0.1;
+    /** The cosine of the angle to the way to a wall's end below which one slides past it by oneself. */
+    private static final double STRAIGHT = 0.9;
+
     /** Within it of one's goal it is looked whether one is there. */
     private static final float EXIT_NEAR_M = 1.2f;
 
@@ -580,11 +585,61 @@ final class Movement {
         return Model.SLIM + blocked * (Model.SLIMMEST - Model.SLIM);
     }
 
+    /**
+     * Leads one who walks straight against the end of a wall around it, on the side where the wall is not. The shortest way of a
+     * point touches the end, so on both sides of it the field leads back to it, and a body would lean against it for good.
+     */
+    private void aroundTips(boolean[] open, float px, float py, float clear, Scratch s) {
+        float speed2 = s.velocityX * s.velocityX + s.velocityY * s.velocityY;
+        if (speed2 == 0) {
+            return;
+        }
+        for (int w = near.start(s.bin); w < near.end(s.bin); w++) {
+            int item = near.item(w);
+            if (item >= walls.count() && open[item - walls.count()]) {
+                continue;
+            }
+            double alongX = walls.bx(item) - walls.ax(item);
+            double alongY = walls.by(item) - walls.ay(item);
+            double t = (px - walls.ax(item)) * alongX + (py - walls.ay(item)) * alongY;
+            double l2 = alongX * alongX + alongY * alongY;
+            boolean isBeyond = t > l2;
+            // Just before the end, too: it is the end that one must get past.
+            if (Math.min(t, l2 - t) > TIP_M * Math.sqrt(l2)) {
+                continue;
+            }
+            isBeyond |= t > l2 / 2;
+            double dx = (isBeyond ? walls.bx(item) : walls.ax(item)) - px;
+            double dy = (isBeyond ? walls.by(item) : walls.ay(item)) - py;
+            double d2 = dx * dx + dy * dy;
+            double near2 = (clear + 0.1) * (clear + 0.1);
+            if (d2 > near2 || d2 == 0) {
+                continue;
+            }
+            double d = Math.sqrt(d2);
+            double speed = Math.sqrt(speed2);
+            double tangentX = -dy / d;
+            double tangentY = dx / d;
+            double towards = (s.velocityX * dx + s.velocityY * dy) / (d * speed);
+            if (towards < STRAIGHT) {
+                continue;
+            }
+            double outward = (tangentX * alongX + tangentY * alongY) * (isBeyond ? 1 : -1);
+            double sign = outward < 0 ? -1 : 1;
+            s.velocityX = (float) (sign * speed * tangentX);
+            s.velocityY = (float) (sign * speed * tangentY);
+            return;
+        }
+    }
+
     private void move(Now now, int i, Scratch s) {
         People p = now.people;
         float px = p.x[i];
         float py = p.y[i];
         float dt = now.step_s;
+        if ((s.nearby & NEAR_WALLS) != 0) {
+            aroundTips(now.open, px, py, p.radius[i] * Model.WALL, s);
+        }
         float ux = s.velocityX * dt + s.pushX;
         float uy = s.velocityY * dt + s.pushY;
         float u2 = ux * ux + uy * uy;
