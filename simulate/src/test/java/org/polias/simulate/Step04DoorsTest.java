@@ -127,14 +127,16 @@ class Step04DoorsTest {
 
     @Test
     void nobodyStandsAgainstThinWallsBesideADoorForGood() {
-        // Walls that no line of the navigation grid lies on, and exits that draw people along the walls and around the jambs.
+        // Walls that no line of the navigation grid lies on, and exits that draw people along the walls and around the
+        // jambs.
         for (double wall_m : new double[] {10, 10.13, 10.26, 10.4}) {
             Ground ground = CrowdSimulator.prepare(
                     Scene.of(
                                     "hall",
                                     Level.of("street", Area.rectangle(0, 0, 40, 20))
                                             .withWalls(
-                                                    Segment.of(0, wall_m, 8, wall_m), Segment.of(10, wall_m, 40, wall_m)))
+                                                    Segment.of(0, wall_m, 8, wall_m),
+                                                    Segment.of(10, wall_m, 40, wall_m)))
                             .with(Exit.of("out", "street", Segment.of(39.7, 0, 39.7, 4))),
                     new Settings(0.2, OptionalDouble.of(0.47), 0),
                     Workers.SEQUENTIAL);
