@@ -78,7 +78,10 @@ public final class JsonText {
     }
 
     private static String messageOf(String file, JsonProcessingException fault) {
-        return "%s is not JSON: %s.".formatted(file, ProblemLog.shorten(String.valueOf(fault.getOriginalMessage())));
+        String message = String.valueOf(fault.getOriginalMessage());
+        int source = message.indexOf(" (start marker at [");
+        return "%s is not JSON: %s."
+                .formatted(file, ProblemLog.shorten(source < 0 ? message : message.substring(0, source)));
     }
 
     private static Node value(JsonParser parser) throws IOException {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 import org.polias.app.cli.UpOptions.Durability;
 import org.polias.app.listening.ModelFiles;
+import org.polias.bench.Figures;
 import org.polias.bench.acoustics.AcousticsBench;
-import org.polias.bench.acoustics.AcousticsResult;
 import org.polias.bench.crowd.CrowdBench;
 import org.polias.bench.fusion.FusionBench;
 import org.polias.bench.ingest.IngestBench;
@@ -201,7 +201,7 @@ final class BenchCommand extends VerbGroup {
         Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
         try (SoundClassifier classifier =
                 model.isPresent() ? ModelFiles.open(model.get(), classes) : Classifiers.shipped()) {
-            AcousticsResult result = new AcousticsBench(classifier, microphones, seconds, progress).run();
+            Figures result = new AcousticsBench(classifier, microphones, seconds, progress).run();
             if (json) {
                 println(out, result.json());
             } else {
@@ -293,7 +293,6 @@ final class BenchCommand extends VerbGroup {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Consumer<String> progress = Home.isWatched() ? line -> println(err, line) : _ -> {};
-        List<IngestResult> results = new ArrayList<>();
         for (int each : incidents) {
             FusionBench bench;
             try {
@@ -301,14 +300,13 @@ final class BenchCommand extends VerbGroup {
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.subcommands().get("fusion"), e.getMessage(), e);
             }
-            IngestResult result = bench.run(new DefaultFusion());
-            results.add(result);
+            Figures result = bench.run(new DefaultFusion());
             if (json) {
                 println(out, result.json());
+            } else {
+                result.print(out);
+                println(out, "");
             }
-        }
-        if (!json) {
-            IngestResult.printTable(results, out);
         }
         return ExitCode.DONE;
     }

@@ -15,7 +15,6 @@ import org.polias.bench.crowd.CrowdEvaluation;
 import org.polias.bench.crowd.CrowdEvaluation.Verdict;
 import org.polias.bench.fusion.FusionScore;
 import org.polias.bench.fusion.FusionStudy;
-import org.polias.bench.ingest.IngestResult;
 import org.polias.bench.location.LocationResult;
 import org.polias.bench.location.LocationStudy;
 import org.polias.pilots.cityday.DaySettings;
@@ -329,7 +328,7 @@ final class EvaluateCommand extends VerbGroup {
         if (json) {
             out.println(sums.result().json());
         } else {
-            IngestResult.printTable(List.of(sums.result()), out);
+            sums.result().print(out);
         }
         out.flush();
         return ExitCode.DONE;

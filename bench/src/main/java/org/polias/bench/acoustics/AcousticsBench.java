@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.polias.bench.Figures;
 import org.polias.bench.Machine;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.perceive.acoustics.Heard;
@@ -59,7 +60,7 @@ public final class AcousticsBench {
     }
 
     /** Measures. What is in the result is published: others read the names. */
-    public AcousticsResult run() {
+    public Figures run() {
         progress.accept("making the sound of a street");
         int track_s = Math.min(MOST_TRACK_S, TRACK_PART * seconds);
         float[] calm = StreetSound.calm(track_s, SEED);
@@ -85,7 +86,7 @@ public final class AcousticsBench {
         figures.put("microphones", microphones);
         figures.put("seconds", seconds);
         figures.put("machine", Machine.description());
-        return new AcousticsResult(figures);
+        return new Figures(figures);
     }
 
     /** What a second of one microphone's sound costs, and what it is made of. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-import org.polias.bench.ingest.IngestResult;
+import org.polias.bench.Figures;
 import org.polias.fuse.Fusion;
 import org.polias.fuse.FusionInput;
 import org.polias.fuse.FusionState;
@@ -86,7 +86,7 @@ public final class FusionBench {
     }
 
     /** Measures. */
-    public <S extends Record & FusionState> IngestResult run(Fusion<S> fusion) {
+    public <S extends Record & FusionState> Figures run(Fusion<S> fusion) {
         Source source = new Source();
         S state = fusion.on(fusion.initial(), new FusionInput.Configured(START, definition(source)))
                 .state();
@@ -110,7 +110,7 @@ public final class FusionBench {
         figures.put("events_per_detection", (double) run.events / run.count);
         figures.put("detections", run.count);
         figures.put("heap_mb", heap / 1e6);
-        return new IngestResult(figures);
+        return new Figures(figures);
     }
 
     private static <S extends Record & FusionState> S cast(Fusion<S> fusion, Run run) {

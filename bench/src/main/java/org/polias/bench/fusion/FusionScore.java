@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
-import org.polias.bench.ingest.IngestResult;
+import org.polias.bench.Figures;
 import org.polias.model.detection.Detection;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.id.DetectionId;
@@ -379,7 +379,7 @@ public final class FusionScore {
         }
 
         /** The figures by their published names. */
-        public IngestResult result() {
+        public Figures result() {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("detections", detections);
             figures.put("incidents", incidents);
@@ -408,7 +408,7 @@ public final class FusionScore {
             figures.put("wrong_type", wrongType.toString());
             figures.put("later_than_5_s_by_type", lateByType.toString());
             figures.put("false_by_type", falseByType.toString());
-            return new IngestResult(figures);
+            return new Figures(figures);
         }
 
         private static double ratio(long of, long to) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.polias.bench.Figures;
 import org.polias.perceive.acoustics.Unclassified;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ class AcousticsBenchTest {
     @Test
     void itMeasuresWhatItsNamesSay() {
         List<String> progress = new ArrayList<>();
-        AcousticsResult result = new AcousticsBench(new Unclassified(), 2, 3, progress::add).run();
+        Figures result = new AcousticsBench(new Unclassified(), 2, 3, progress::add).run();
         assertThat(result.json())
                 .startsWith("{\"microphones_calm\":")
                 .contains("\"microphones_busy\":", "\"ms_per_s_calm\":");

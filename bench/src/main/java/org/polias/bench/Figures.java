@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.polias.bench.acoustics;
+package org.polias.bench;
 
 import java.io.PrintWriter;
 import java.util.Collections;
@@ -15,11 +15,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param figures numbers and texts by name
  */
-public record AcousticsResult(Map<String, Object> figures) {
+public record Figures(Map<String, Object> figures) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public AcousticsResult {
+    public Figures {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
