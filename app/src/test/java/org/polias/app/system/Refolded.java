@@ -122,7 +122,13 @@ final class Refolded {
             assertThat(found).as(incident).hasSameSizeAs(expected);
         });
         Map<String, String> claims = listStoredDetections(database, end);
-        assertThat(claims.keySet()).isEqualTo(detections.keySet());
+        assertThat(claims.keySet())
+                .as(() -> "beside what was refolded, the database has "
+                        + claims.entrySet().stream()
+                                .filter(claim -> !detections.containsKey(claim.getKey()))
+                                .map(Map.Entry::getValue)
+                                .toList())
+                .isEqualTo(detections.keySet());
         detections.forEach((id, expected) -> assertThat(claims.get(id)).as(id).isEqualTo(expected));
     }
 
@@ -154,7 +160,7 @@ final class Refolded {
         read(database, "SELECT body FROM detection", row -> {
             var detection = ModelJson.readDetection(row.getString(1));
             if (detections.containsKey(detection.id().value())
-                    || !detection.time().isAfter(end)) {
+                    || !detection.knownAt().isAfter(end)) {
                 stored.put(detection.id().value(), new String(ModelJson.write(detection), StandardCharsets.UTF_8));
             }
         });
