@@ -142,7 +142,13 @@ public record Source(
 
     /** The one sensor on which {@code detection} rests; empty where it is unknown, or rests on all that its detector listens to. */
     public static Optional<String> oneSensorOf(Detection detection, SiteModel site) {
-        return isOfSite(detection) ? Optional.empty() : sensorOf(detection, spotOf(detection, site));
+        if (isOfSite(detection)) {
+            return Optional.empty();
+        }
+        Optional<String> named = entity(detection, EntityRef.SENSOR);
+        return named.isPresent()
+                ? named
+                : spotOf(detection, site).map(spot -> spot.sensor().value());
     }
 
     private static Optional<String> sensorOf(Detection detection, Optional<SensorSpot> spot) {
@@ -395,10 +401,12 @@ public record Source(
     }
 
     private static Optional<String> entity(Detection detection, String kind) {
-        return detection.entities().stream()
-                .filter(entity -> entity.kind().equals(kind))
-                .map(EntityRef::value)
-                .findFirst();
+        for (EntityRef entity : detection.entities()) {
+            if (entity.kind().equals(kind)) {
+                return Optional.of(entity.value());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Instant later(Instant a, Instant b) {
