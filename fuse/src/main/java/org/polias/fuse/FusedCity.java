@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -14,7 +13,6 @@ import org.polias.model.detection.Detection;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
 import org.polias.model.id.SiteKey;
-import org.polias.model.incident.Incident;
 
 /**
  * The fusion of several sites side by side, for recorded or invented detections: each goes to its site, in the order in which they are given,
@@ -23,6 +21,8 @@ import org.polias.model.incident.Incident;
 public final class FusedCity {
 
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** A long pause is told in so many steps at most. */
+    private static final int MOST_TICKS = 10_000;
 
     private final DefaultFusion fusion;
     private final BiConsumer<Instant, SiteOutcome> outcomes;
@@ -70,12 +70,16 @@ public final class FusedCity {
             clock = at;
             return;
         }
-        while (Duration.between(clock, at).compareTo(TICK) >= 0) {
+        Duration step = TICK;
+        if (at.isAfter(clock.plus(TICK.multipliedBy(MOST_TICKS)))) {
+            step = Duration.between(clock, at).dividedBy(MOST_TICKS);
+        }
+        while (Duration.between(clock, at).compareTo(step) >= 0) {
             if (states.values().stream().allMatch(FusedCity::isIdle)) {
                 clock = at;
                 return;
             }
-            clock = clock.plus(TICK);
+            clock = clock.plus(step);
             for (Map.Entry<SiteKey, DefaultFusionState> each : List.copyOf(states.entrySet())) {
                 if (!isIdle(each.getValue())) {
                     take(each.getKey(), new FusionInput.Ticked(clock));
@@ -90,13 +94,6 @@ public final class FusedCity {
     /** The time until which it has come. */
     public Instant clock() {
         return clock;
-    }
-
-    /** The incidents that are live at a site. */
-    public List<Incident> listLiveIncidents(SiteKey site) {
-        return Optional.ofNullable(states.get(site))
-                .map(DefaultFusionState::listLiveIncidents)
-                .orElse(List.of());
     }
 
     private static boolean isIdle(DefaultFusionState state) {

@@ -446,14 +446,10 @@ final class Turn {
     /** The case, to be weighed again once the others had time to report what it tells of. */
     private Case waiting(Case one) {
         Instant asked = one.beganAt().plus(Absence.PATIENCE);
-        if (!at.isBefore(asked) || one.sources().stream().noneMatch(Turn::canBeVetted)) {
+        if (!at.isBefore(asked) || one.sources().stream().noneMatch(Source::tellsApart)) {
             return one;
         }
         return one.publishing(asked);
-    }
-
-    private static boolean canBeVetted(Source source) {
-        return Absence.carries(source.type()) && source.restsOnOneSensor() && !source.overflow();
     }
 
     /** Asks the others whether they bear out what each of its sensors claimed, now and then, and thinks of the sensors accordingly. */
@@ -463,7 +459,7 @@ final class Turn {
         }
         List<Source> asked = new ArrayList<>();
         for (Source source : one.sources()) {
-            if (canBeVetted(source)
+            if (source.tellsApart()
                     && source.count() > source.vetted()
                     && !at.isBefore(source.vettedAt().plus(VETTED_EVERY))) {
                 asked.add(source);
@@ -625,11 +621,8 @@ final class Turn {
                     .toList();
         } else {
             List<LedgerEntry> all = ledger(vetted);
-            lines = all.stream().filter(line -> !before.contains(line)).toList();
-            removed = before.stream()
-                    .map(LedgerEntry::key)
-                    .filter(key -> all.stream().noneMatch(line -> line.key().equals(key)))
-                    .toList();
+            lines = newIn(all, before);
+            removed = goneFrom(before, all);
         }
         if (!evenIfTheSame && lines.isEmpty() && removed.isEmpty()) {
             changed = true;
@@ -666,13 +659,18 @@ final class Turn {
     private Case reassessedWhole(Case next) {
         Incident incident = next.published();
         List<LedgerEntry> all = ledger(next);
-        List<LedgerEntry> lines =
-                all.stream().filter(line -> !incident.ledger().contains(line)).toList();
-        List<String> removed = incident.ledger().stream()
+        return reassessed(next, newIn(all, incident.ledger()), goneFrom(incident.ledger(), all));
+    }
+
+    private static List<LedgerEntry> newIn(List<LedgerEntry> all, List<LedgerEntry> before) {
+        return all.stream().filter(line -> !before.contains(line)).toList();
+    }
+
+    private static List<String> goneFrom(List<LedgerEntry> before, List<LedgerEntry> all) {
+        return before.stream()
                 .map(LedgerEntry::key)
                 .filter(key -> all.stream().noneMatch(line -> line.key().equals(key)))
                 .toList();
-        return reassessed(next, lines, removed);
     }
 
     private static List<LedgerEntry> inOrderOf(List<LedgerEntry> ledger, List<LedgerEntry> lines) {

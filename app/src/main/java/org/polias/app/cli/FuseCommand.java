@@ -20,8 +20,6 @@ import org.polias.app.fusion.DetectionReader;
 import org.polias.app.fusion.FusionReport;
 import org.polias.app.fusion.FusionRun;
 import org.polias.app.fusion.SiteBook;
-import org.polias.fuse.DefaultFusion;
-import org.polias.fuse.FusionSettings;
 import org.polias.model.incident.Incident;
 
 import picocli.CommandLine.Command;
@@ -73,8 +71,7 @@ final class FuseCommand implements Callable<Integer> {
         city.ifPresent(folder -> add(folder, sites));
         DetectionReader reader = new DetectionReader(file, sites);
         FusionReport report = new FusionReport();
-        FusionRun<?> run =
-                new FusionRun<>(new DefaultFusion(FusionSettings.defaults().gathering()), sites, report);
+        FusionRun run = new FusionRun(sites, report);
         long lines;
         try (Reader in = open(file)) {
             lines = reader.read(in, run::accept, this::refuse);
@@ -146,7 +143,7 @@ final class FuseCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private static void print(FusionRun<?> run, FusionReport report, PrintWriter out) {
+    private static void print(FusionRun run, FusionReport report, PrintWriter out) {
         Table table = new Table("incident", "site", "status", "level", "started", "detections", "title", "leading");
         for (Incident incident : run.incidents()) {
             table.row(

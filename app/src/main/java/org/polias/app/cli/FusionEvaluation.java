@@ -13,8 +13,6 @@ import org.polias.app.fusion.FusionRun;
 import org.polias.app.fusion.SiteBook;
 import org.polias.app.fusion.TruthReader;
 import org.polias.bench.fusion.FusionScore;
-import org.polias.fuse.DefaultFusion;
-import org.polias.fuse.FusionSettings;
 import org.polias.model.detection.Detection;
 import org.polias.model.event.SiteOutcome;
 
@@ -38,18 +36,17 @@ final class FusionEvaluation {
         }
         FusionScore score = new FusionScore(truth.incidents(), truth.liars());
         SiteBook sites = new SiteBook();
-        FusionRun<?> run = new FusionRun<>(
-                new DefaultFusion(FusionSettings.defaults().gathering()), sites, new FusionRun.Watcher() {
-                    @Override
-                    public void claimed(Detection detection, Instant at) {
-                        score.detected(detection, at);
-                    }
+        FusionRun run = new FusionRun(sites, new FusionRun.Watcher() {
+            @Override
+            public void claimed(Detection detection, Instant at) {
+                score.detected(detection, at);
+            }
 
-                    @Override
-                    public void came(SiteOutcome outcome, Instant at) {
-                        score.on(at, outcome);
-                    }
-                });
+            @Override
+            public void came(SiteOutcome outcome, Instant at) {
+                score.on(at, outcome);
+            }
+        });
         int[] wrong = {0};
         try (Reader in = FuseCommand.open(file)) {
             new DetectionReader(file, sites).read(in, run::accept, (Problem problem) -> {

@@ -91,12 +91,10 @@ public final class FusionBench {
         S state = fusion.on(fusion.initial(), new FusionInput.Configured(START, definition(source)))
                 .state();
         progress.accept("warming up");
-        Run warmed = run(fusion, state, source, warmUp_s);
-        state = cast(fusion, warmed);
+        state = run(fusion, state, source, warmUp_s).state;
         progress.accept("measuring");
-        Run run = run(fusion, state, source, seconds);
-        state = cast(fusion, run);
-        int live = state.listLiveIncidents().size();
+        Run<S> run = run(fusion, state, source, seconds);
+        int live = run.state.listLiveIncidents().size();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long heap = runtime.totalMemory() - runtime.freeMemory();
@@ -113,12 +111,8 @@ public final class FusionBench {
         return new Figures(figures);
     }
 
-    private static <S extends Record & FusionState> S cast(Fusion<S> fusion, Run run) {
-        return fusion.stateType().cast(run.state);
-    }
-
     /** What was measured, and the state after it. */
-    private static final class Run {
+    private static final class Run<S> {
         private long count;
         private long cpu_ns;
         private long worst_ns;
@@ -126,7 +120,11 @@ public final class FusionBench {
         /** Steps by their duration in microseconds; the last holds all longer ones. */
         private final long[] histogram = new long[20_000];
 
-        private Object state = "";
+        private S state;
+
+        Run(S state) {
+            this.state = state;
+        }
 
         void step(long took_ns, int outputs) {
             count++;
@@ -147,23 +145,22 @@ public final class FusionBench {
         }
     }
 
-    private static <S extends Record & FusionState> Run run(Fusion<S> fusion, S begin, Source source, double seconds) {
+    private static <S extends Record & FusionState> Run<S> run(
+            Fusion<S> fusion, S begin, Source source, double seconds) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Run run = new Run();
-        S state = begin;
+        Run<S> run = new Run<>(begin);
         long until = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < until) {
             List<FusionInput> inputs = source.next(CHUNK);
             long cpu = threads.getCurrentThreadCpuTime();
             for (FusionInput input : inputs) {
                 long before = System.nanoTime();
-                Step<S, SiteOutcome> step = fusion.on(state, input);
-                state = step.state();
+                Step<S, SiteOutcome> step = fusion.on(run.state, input);
+                run.state = step.state();
                 run.step(System.nanoTime() - before, step.outputs().size());
             }
             run.cpu_ns += threads.getCurrentThreadCpuTime() - cpu;
         }
-        run.state = state;
         return run;
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 
 import org.polias.fuse.belief.Likelihoods;
-import org.polias.fuse.explanation.Absence;
 import org.polias.fuse.life.Case;
 import org.polias.fuse.life.Span;
 import org.polias.fuse.site.Spot;
@@ -55,7 +54,6 @@ public final class Association {
 
     private final DetectionType type;
     private final DetectionDomain domain;
-    private final boolean isBang;
     private final Instant time;
     private final Spot spot;
     private final List<EntityRef> entities;
@@ -79,7 +77,6 @@ public final class Association {
             Duration staleAfter) {
         this.type = type;
         domain = type.domain();
-        isBang = Absence.carries(type);
         this.time = time;
         this.spot = spot;
         this.entities =
@@ -179,7 +176,7 @@ public final class Association {
     }
 
     private boolean isBangAmongSounds(Case candidate) {
-        if (!isBang) {
+        if (!type.isBang()) {
             return false;
         }
         for (Span span : candidate.spans()) {

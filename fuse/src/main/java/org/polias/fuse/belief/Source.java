@@ -111,14 +111,14 @@ public record Source(
     }
 
     private static Source begin(String key, Detection detection, Instant at, SiteModel site, int maxReferences) {
-        Optional<SensorSpot> spot = spotOf(detection, site);
         Source empty = new Source(
                 key,
                 detection.type(),
-                isOfSite(detection) ? Optional.of(ARRAY + detection.detector()) : sensorOf(detection, spot),
+                isOfSite(detection) ? Optional.of(ARRAY + detection.detector()) : oneSensorOf(detection, site),
                 isOfSite(detection)
                         ? Optional.empty()
-                        : entity(detection, EntityRef.GATEWAY).or(() -> spot.flatMap(SensorSpot::gateway)),
+                        : entity(detection, EntityRef.GATEWAY)
+                                .or(() -> spotOf(detection, site).flatMap(SensorSpot::gateway)),
                 0,
                 0,
                 0,
@@ -142,18 +142,10 @@ public record Source(
 
     /** The one sensor on which {@code detection} rests; empty where it is unknown, or rests on all that its detector listens to. */
     public static Optional<String> oneSensorOf(Detection detection, SiteModel site) {
-        if (isOfSite(detection)) {
-            return Optional.empty();
-        }
-        Optional<String> named = entity(detection, EntityRef.SENSOR);
-        return named.isPresent()
-                ? named
-                : spotOf(detection, site).map(spot -> spot.sensor().value());
-    }
-
-    private static Optional<String> sensorOf(Detection detection, Optional<SensorSpot> spot) {
-        return entity(detection, EntityRef.SENSOR)
-                .or(() -> spot.map(one -> one.sensor().value()));
+        return isOfSite(detection)
+                ? Optional.empty()
+                : entity(detection, EntityRef.SENSOR).or(() -> spotOf(detection, site)
+                        .map(spot -> spot.sensor().value()));
     }
 
     private static Optional<SensorSpot> spotOf(Detection detection, SiteModel site) {
@@ -375,24 +367,7 @@ public record Source(
 
     /** Whether it is one of those that tell a bang apart from other bangs: of one sound they claim one. */
     public boolean tellsApart() {
-        return switch (type) {
-            case IMPULSE_NOISE, GUNSHOT, EXPLOSION, FIREWORK -> restsOnOneSensor() && !overflow();
-            case SCREAM,
-                    GLASS_BREAK,
-                    CROWD_DENSITY,
-                    GAS_LEVEL,
-                    LEVEL,
-                    RATE_OF_CHANGE,
-                    GAS_RATE,
-                    DOOR_FORCED,
-                    ACCESS_REFUSED,
-                    NETWORK_ALERT,
-                    NETWORK_ALERT_BURST,
-                    SENSOR_SILENT,
-                    SENSOR_STUCK,
-                    SENSOR_IMPLAUSIBLE,
-                    SENSORS_LOST_TOGETHER -> false;
-        };
+        return type.isBang() && restsOnOneSensor() && !overflow();
     }
 
     /** Whether it rests on one sensor, and not on all those that a detector listens to. */

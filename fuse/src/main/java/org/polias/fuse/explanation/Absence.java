@@ -71,28 +71,6 @@ public final class Absence {
 
     private Absence() {}
 
-    /** Whether every sensor in range would notice it. */
-    public static boolean carries(DetectionType type) {
-        return switch (type) {
-            case IMPULSE_NOISE, GUNSHOT, EXPLOSION, FIREWORK -> true;
-            case SCREAM,
-                    GLASS_BREAK,
-                    CROWD_DENSITY,
-                    GAS_LEVEL,
-                    LEVEL,
-                    RATE_OF_CHANGE,
-                    GAS_RATE,
-                    DOOR_FORCED,
-                    ACCESS_REFUSED,
-                    NETWORK_ALERT,
-                    NETWORK_ALERT_BURST,
-                    SENSOR_SILENT,
-                    SENSOR_STUCK,
-                    SENSOR_IMPLAUSIBLE,
-                    SENSORS_LOST_TOGETHER -> false;
-        };
-    }
-
     /** Who should have noticed what {@code sources} claim at {@code spot} and did not; empty where nobody is to be expected. */
     public static Optional<Silent> of(
             List<Source> sources, Spot spot, SiteModel site, Roster roster, List<SilentStream> silent) {
@@ -172,11 +150,11 @@ public final class Absence {
     private static Optional<Source> strongest(List<Source> sources) {
         Optional<Source> strongest = Optional.empty();
         for (Source source : sources) {
-            if (carries(source.type()) && source.restsOnOneSensor() && !source.overflow()) {
+            if (source.tellsApart()) {
                 if (strongest.isEmpty() || source.effective() > strongest.get().effective()) {
                     strongest = Optional.of(source);
                 }
-            } else if (carries(source.type()) && !source.restsOnOneSensor()) {
+            } else if (source.type().isBang() && !source.restsOnOneSensor()) {
                 return Optional.empty();
             }
         }

@@ -61,6 +61,28 @@ public enum DetectionType {
         return domain;
     }
 
+    /** Whether it is of a bang, which carries to every ear in range, and which one ear takes for a shot and another for a firework. */
+    public boolean isBang() {
+        return switch (this) {
+            case IMPULSE_NOISE, GUNSHOT, EXPLOSION, FIREWORK -> true;
+            case SCREAM,
+                    GLASS_BREAK,
+                    CROWD_DENSITY,
+                    GAS_LEVEL,
+                    LEVEL,
+                    RATE_OF_CHANGE,
+                    GAS_RATE,
+                    DOOR_FORCED,
+                    ACCESS_REFUSED,
+                    NETWORK_ALERT,
+                    NETWORK_ALERT_BURST,
+                    SENSOR_SILENT,
+                    SENSOR_STUCK,
+                    SENSOR_IMPLAUSIBLE,
+                    SENSORS_LOST_TOGETHER -> false;
+        };
+    }
+
     /** The type with this code. */
     public static Optional<DetectionType> find(String code) {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
