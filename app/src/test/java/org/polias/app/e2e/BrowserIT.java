@@ -32,6 +32,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 
@@ -58,6 +59,7 @@ class BrowserIT {
     @BeforeAll
     void start(@TempDir Path work) throws IOException {
         // The same port after a restart: a browser's page stays where it was.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS / 2);
         platform = PlatformProcess.in(work, "--durability", "process", "--http-port", String.valueOf(freePort()));
         platform.start();
         playwright = Playwright.create(
@@ -191,6 +193,8 @@ class BrowserIT {
                 .path("assignee")
                 .asText()
                 .equals("karla"));
+        // The answer may reach the dialog later than the question asked above; until then its keys are the dialog's.
+        assertThat(page.locator("dialog[open]")).hasCount(0);
 
         page.keyboard().press("d");
         page.locator("input[type=radio][name=reason][value=EXERCISE]").check(new Locator.CheckOptions().setForce(true));

@@ -13,8 +13,11 @@ public record Air(
         double northWind_m_per_s,
         double windSigma_m_per_s) {
 
-    /** A temperate city on some day of the year: 15 +- 8 degrees Celsius, winds seldom above 5 m/s between buildings. */
-    public static final Air UNKNOWN = new Air(15, 8, 0, 0, 2.4);
+    /**
+     * A temperate city on some day of the year: 15 +- 8 degrees Celsius; between buildings a wind of up to 5 m/s, any speed and direction
+     * alike, of which a component has the standard deviation 5 / sqrt(6).
+     */
+    public static final Air UNKNOWN = new Air(15, 8, 0, 0, 2.04);
 
     /** How well a weather sensor some hundred metres away knows the air here. */
     private static final double SENSED_TEMPERATURE_SIGMA_C = 1.5;
