@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.polias.model.acoustics.SoundClass;
-import org.polias.model.acoustics.SoundEvent;
 import org.polias.perceive.acoustics.ClipHearing;
 import org.polias.perceive.acoustics.Heard;
 import org.polias.perceive.acoustics.ShotRule;
@@ -88,12 +87,11 @@ final class AcousticsEvaluation {
     }
 
     /** What was said of a clip. */
-    private record Answer(
-            Labelled clip, double probability, List<Map<SoundClass, Double>> events, SoundClass mostProbable) {
+    private record Answer(Labelled clip, double probability, List<ShotRule.Sound> sounds, SoundClass mostProbable) {
 
-        /** Whether one of the events that a listener reports of it is called a shot. */
+        /** Whether there are shots in what a listener reports of it. */
         boolean isCalledShot(ShotRule by) {
-            return events.stream().anyMatch(by::isShot);
+            return ShotRule.episodes(sounds).stream().anyMatch(by::isShot);
         }
 
         Judged judged() {
@@ -134,10 +132,7 @@ final class AcousticsEvaluation {
         return new Answer(
                 clip,
                 probability(heard),
-                heard.events().stream()
-                        .map(Heard::event)
-                        .map(SoundEvent::probabilities)
-                        .toList(),
+                heard.events().stream().map(Heard::sound).toList(),
                 heard.mostProbable());
     }
 
@@ -214,17 +209,13 @@ final class AcousticsEvaluation {
                     default -> false;
                 })
                 .toList();
-        node.put("evidence", rule.evidence());
+        node.put("evidence_once", rule.once());
+        node.put("evidence_twice", rule.twice());
         node.put("against_rivals", rule.againstRivals());
         shares(node, shots, others, rivals, rule);
         ObjectNode strict = node.putObject("by_evidence");
         for (double evidence : ShotRule.LADDER) {
-            shares(
-                    strict.putObject(Double.toString(evidence)),
-                    shots,
-                    others,
-                    rivals,
-                    new ShotRule(evidence, rule.againstRivals()));
+            shares(strict.putObject(Double.toString(evidence)), shots, others, rivals, ShotRule.strict(evidence));
         }
     }
 

@@ -2,6 +2,7 @@
 package org.polias.app.acoustics;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -58,16 +59,11 @@ final class FalseAlarms {
         this.rule = rule;
     }
 
-    private Listener listener() {
+    private Listener listener(List<ShotRule.Sound> sounds) {
         return new Listener(classifier, ListenerSettings.STANDARD, new Listener.Sink() {
             @Override
             public void heard(Heard heard) {
-                events++;
-                alarms += rule.isShot(heard.event().probabilities()) ? 1 : 0;
-                for (int i = 0; i < byEvidence.length; i++) {
-                    ShotRule other = new ShotRule(ShotRule.LADDER.get(i), rule.againstRivals());
-                    byEvidence[i] += other.isShot(heard.event().probabilities()) ? 1 : 0;
-                }
+                sounds.add(heard.sound());
             }
 
             @Override
@@ -79,16 +75,19 @@ final class FalseAlarms {
 
     /** Hears a recording. */
     FalseAlarms recording(float[] recording) {
-        Listener listener = listener();
+        List<ShotRule.Sound> sounds = new ArrayList<>();
+        Listener listener = listener(sounds);
         listener.listen(recording, 0, recording.length, Instant.EPOCH);
         listener.end();
+        count(sounds);
         samples += recording.length;
         return this;
     }
 
     /** Hears computed street sound, minute by minute. */
     FalseAlarms street(double hours, Consumer<String> progress) {
-        Listener listener = listener();
+        List<ShotRule.Sound> sounds = new ArrayList<>();
+        Listener listener = listener(sounds);
         long minutes = Math.max(1, Math.round(hours * 60));
         for (long minute = 0; minute < minutes; minute++) {
             float[] sound = minute(Chance.of(7, minute));
@@ -99,7 +98,19 @@ final class FalseAlarms {
             }
         }
         listener.end();
+        count(sounds);
         return this;
+    }
+
+    /** Counts the sounds and the episodes that are called shots: each is an alarm. */
+    private void count(List<ShotRule.Sound> sounds) {
+        events += sounds.size();
+        for (List<ShotRule.Sound> episode : ShotRule.episodes(sounds)) {
+            alarms += rule.isShot(episode) ? 1 : 0;
+            for (int i = 0; i < byEvidence.length; i++) {
+                byEvidence[i] += ShotRule.strict(ShotRule.LADDER.get(i)).isShot(episode) ? 1 : 0;
+            }
+        }
     }
 
     private static float[] minute(Chance chance) {

@@ -114,7 +114,14 @@ final class ListenCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, candidates.size());
         Table table = new Table(
-                "FILE", "ONSET s", "CLASS", "P", fullScale_dB.isPresent() ? "dB(A)" : "dBFS(A)", "SNR dB", "LASTS s");
+                "FILE",
+                "ONSET s",
+                "CLASS",
+                "P",
+                "CALLED",
+                fullScale_dB.isPresent() ? "dB(A)" : "dBFS(A)",
+                "SNR dB",
+                "LASTS s");
         int listened = 0;
         int events = 0;
         int failed = 0;
@@ -160,7 +167,9 @@ final class ListenCommand implements Callable<Integer> {
     }
 
     private static void addRows(Table table, FileReport report, boolean isClassified) {
-        for (FileReport.Event event : report.events()) {
+        List<Boolean> called = report.calledShots();
+        for (int i = 0; i < called.size(); i++) {
+            FileReport.Event event = report.events().get(i);
             SoundEvent heard = event.heard();
             SoundClass best = ReportJson.best(heard.probabilities());
             table.row(
@@ -168,6 +177,7 @@ final class ListenCommand implements Callable<Integer> {
                     number(event.onset_s(), 3),
                     isClassified ? best.code() : "",
                     isClassified ? number(heard.probabilities().get(best), 2) : "",
+                    called.get(i) ? "shot" : "",
                     number(heard.level_dB(), 1),
                     number(heard.snr_dB(), 1),
                     number(heard.duration_s(), 2));
@@ -179,6 +189,7 @@ final class ListenCommand implements Callable<Integer> {
                     number(window.begin_s(), 3),
                     "(%s)".formatted(best.code()),
                     number(window.probabilities().get(best), 2),
+                    "",
                     number(window.level_dB(), 1),
                     "",
                     "");

@@ -2,6 +2,7 @@
 package org.polias.app.listening;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.polias.edge.media.AudioFault;
 import org.polias.edge.media.AudioFormat;
 import org.polias.model.acoustics.SoundClass;
 import org.polias.model.acoustics.SoundEvent;
+import org.polias.perceive.acoustics.ShotRule;
 
 /**
  * What was heard in a file.
@@ -38,7 +40,12 @@ public record FileReport(
      *
      * @param onset_s since the beginning of the file
      */
-    public record Event(double onset_s, SoundEvent heard, boolean isClipped) {}
+    public record Event(double onset_s, SoundEvent heard, boolean isClipped) {
+
+        private ShotRule.Sound sound() {
+            return new ShotRule.Sound(onset_s, heard.probabilities());
+        }
+    }
 
     /**
      * A stretch of the file, whether anything stood out in it or not.
@@ -47,6 +54,17 @@ public record FileReport(
      * @param level_dB of its energy, dB re full scale
      */
     public record Window(double begin_s, double level_dB, Map<SoundClass, Double> probabilities) {}
+
+    /** For each event whether it is called a shot by {@link ShotRule#DEPLOYED}. */
+    public List<Boolean> calledShots() {
+        List<Boolean> called = new ArrayList<>();
+        for (List<ShotRule.Sound> episode :
+                ShotRule.episodes(events.stream().map(Event::sound).toList())) {
+            boolean isShot = ShotRule.DEPLOYED.isShot(episode);
+            episode.forEach(sound -> called.add(isShot && ShotRule.DEPLOYED.isLikeShot(sound)));
+        }
+        return List.copyOf(called);
+    }
 
     /** Whether nothing of it could be listened to. */
     public boolean isFailed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.app.listening;
 
+import java.util.List;
 import java.util.Map;
 
 import org.polias.edge.media.AudioFault;
@@ -38,7 +39,10 @@ public final class ReportJson {
         root.put("duration_s", rounded(report.duration_s(), 3));
         root.put("classifier", classifier);
         ArrayNode events = root.putArray("events");
-        report.events().forEach(event -> events.add(event(event)));
+        List<Boolean> called = report.calledShots();
+        for (int i = 0; i < called.size(); i++) {
+            events.add(event(report.events().get(i), called.get(i)));
+        }
         if (!report.windows().isEmpty()) {
             ArrayNode windows = root.putArray("windows");
             report.windows().forEach(window -> {
@@ -67,12 +71,13 @@ public final class ReportJson {
         return best;
     }
 
-    private static ObjectNode event(FileReport.Event event) {
+    private static ObjectNode event(FileReport.Event event, boolean isCalledShot) {
         SoundEvent heard = event.heard();
         ObjectNode node = JSON.createObjectNode();
         SoundClass best = best(heard.probabilities());
         node.put("class", best.code());
         node.put("probability", rounded(heard.probabilities().get(best), 6));
+        node.put("called_shot", isCalledShot);
         node.put("onset_s", rounded(event.onset_s(), 6));
         node.put("onset_sigma_s", rounded(heard.onsetSigma_s(), 6));
         node.put("duration_s", rounded(heard.duration_s(), 3));

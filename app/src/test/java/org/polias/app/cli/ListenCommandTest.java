@@ -80,7 +80,7 @@ class ListenCommandTest {
         Path file = Files.write(folder.resolve("bang.wav"), wav(16_000, 3, 1.5));
         Typed typed = Typed.line("listen", file.toString());
         assertThat(typed.out().lines().findFirst().orElseThrow())
-                .matches("FILE +ONSET s  CLASS +P +dBFS\\(A\\)  SNR dB  LASTS s");
+                .matches("FILE +ONSET s  CLASS +P +CALLED +dBFS\\(A\\)  SNR dB  LASTS s");
         assertThat(typed.out()).contains("1.500");
         assertThat(typed.err()).startsWith("1 file, 1 event, classified by ");
     }

@@ -11,4 +11,12 @@ import org.polias.model.acoustics.SoundEvent;
  * @param onset its first arrival, by the clock of the stream
  * @param isClipped whether the microphone was overloaded: level and peak are then at least what they say
  */
-public record Heard(Instant onset, SoundEvent event, boolean isClipped) {}
+public record Heard(Instant onset, SoundEvent event, boolean isClipped) {
+
+    private static final double NANOS_PER_S = 1e9;
+
+    /** What {@link ShotRule} looks at. */
+    public ShotRule.Sound sound() {
+        return new ShotRule.Sound(onset.getEpochSecond() + onset.getNano() / NANOS_PER_S, event.probabilities());
+    }
+}
