@@ -30,6 +30,7 @@ import org.polias.fuse.trust.Roster;
 import org.polias.fuse.trust.Trust;
 import org.polias.model.detection.Detection;
 import org.polias.model.detection.DetectionDomain;
+import org.polias.model.detection.DetectionType;
 import org.polias.model.detection.Phase;
 import org.polias.model.event.SiteOutcome;
 import org.polias.model.event.Step;
@@ -51,6 +52,10 @@ final class Turn {
     private static final double LITTLE = 0.25;
 
     private static final Duration VETTED_EVERY = Duration.ofSeconds(10);
+    /** A network alert that weighs less, in nats, is one that nobody would act on alone: rules of medium severity and less, of whatever category. */
+    private static final double FAINT_ALERT = 2;
+
+    private static final Duration FAINT_ALERTS_GATHER = Duration.ofHours(4);
     private static final int DUE_WITH_A_CLAIM = 1;
     private static final int DUE_WITH_A_TICK = 16;
 
@@ -182,8 +187,11 @@ final class Turn {
             return;
         }
         int judged = findJudged(detection, key, association);
+        int faint = judged < 0 && bestTentative < 0 ? indexOfFaintAlerts(detection, key) : -1;
         if (judged >= 0) {
             takeSilently(judged, detection);
+        } else if (faint >= 0) {
+            takeLive(faint, detection);
         } else if (bestTentative >= 0) {
             takeTentative(bestTentative, detection);
         } else {
@@ -231,6 +239,31 @@ final class Turn {
             return true;
         }
         return false;
+    }
+
+    /**
+     * The live incident to which a faint alert goes that belongs to nothing: one of the same network sensor which holds nothing but such, for
+     * four hours. Each would open an incident of its own that nobody can act on.
+     */
+    private int indexOfFaintAlerts(Detection detection, String key) {
+        if (detection.type() != DetectionType.NETWORK_ALERT || detection.logLikelihoodRatio() >= FAINT_ALERT) {
+            return -1;
+        }
+        for (int i = live.size() - 1; i >= 0; i--) {
+            Case one = live.get(i);
+            if (one.findSource(key).isPresent() && gathersFaintAlerts(one)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean gathersFaintAlerts(Case one) {
+        Source only = one.sources().getFirst();
+        return one.sources().size() == 1
+                && only.type() == DetectionType.NETWORK_ALERT
+                && only.strongest() < FAINT_ALERT
+                && at.isBefore(one.beganAt().plus(FAINT_ALERTS_GATHER));
     }
 
     private int indexOfKnown(List<Case> cases, String key, Association association) {
@@ -413,7 +446,7 @@ final class Turn {
         List<LedgerEntry> ledger = ledger(vetted);
         Belief belief = Belief.of(ledger);
         Case weighed = waiting(vetted.supporting(belief.support()));
-        if (Opening.urge(belief) >= 1 && makeRoomFor(weighed, belief)) {
+        if (Opening.urge(belief, weighed.isOf(DetectionDomain.CYBER)) >= 1 && makeRoomFor(weighed, belief)) {
             open(weighed, ledger);
             return;
         }
@@ -734,6 +767,7 @@ final class Turn {
             Duration quiet = Periods.quiet(
                     one.published().findLeadingHypothesis().orElseThrow().type());
             if (Periods.mayEndByItself(one.published())
+                    && !gathersFaintAlerts(one)
                     && one.lastClaimAt().plus(quiet).isBefore(at)
                     && !one.lasts(at, settings.conditionStaleAfter())) {
                 resolve(

@@ -116,6 +116,42 @@ class Step02SeveralSourcesTest {
     }
 
     @Test
+    void faintAlertsOfOneNetworkSensorThatBelongToNothingGatherInOneIncident() {
+        assertThat(story.tell("""
+                        0     claim NETWORK_ALERT ids-1 0.5 ip=10.0.0.1 signature=1
+                        4000  claim NETWORK_ALERT ids-1 0.5 ip=10.0.0.2 signature=2
+                        8000  claim NETWORK_ALERT ids-1 1.7 ip=10.0.0.3 signature=3
+                        """))
+                .containsExactly("A opened", "A reassessed, lines 2", "A reassessed, lines 1", "A reassessed, lines 1");
+        assertThat(story.tell("8010 claim NETWORK_ALERT ids-1 3.3 ip=10.0.0.4 signature=4"))
+                .as("one that somebody would act on alone is an incident of its own")
+                .contains("B opened");
+        assertThat(story.tell("14000 tick")).as("A gathers for four hours").containsExactly("B resolved by polias");
+        assertThat(story.tell("15000 tick")).containsExactly("A resolved by polias");
+        assertThat(story.tell("15001 claim NETWORK_ALERT ids-1 0.5 ip=10.0.0.5 signature=5"))
+                .contains("C opened");
+    }
+
+    @Test
+    void aFailureThatLastsTiesNothingThatHappensHoursLater() {
+        story.tell("""
+                0   claim SENSOR_SILENT cam-1 5 begin at=60,-40
+                20  claim DOOR_FORCED door-1 5 at=60,-40 asset=gate-3
+                """);
+        assertThat(story.incidents()).hasSize(1);
+        assertThat(story.tell("18000 claim DOOR_FORCED door-1 5 at=60,-40 asset=gate-3"))
+                .contains("B opened");
+    }
+
+    @Test
+    void sensorsLostAndAnAlertAtTheSameTimeAreTwoThingsUnlessTheyShareMore() {
+        assertThat(story.tell("""
+                        0  claim SENSORS_LOST_TOGETHER cam-1 6 begin gateway=gw-1
+                        60 claim NETWORK_ALERT ids-1 4 ip=10.0.0.1 signature=1
+                        """)).contains("A opened", "B opened");
+    }
+
+    @Test
     void aCredentialThatIsRefusedAtTwoDoorsFarApartIsOneStory() {
         assertThat(story.tell("""
                         0  claim ACCESS_REFUSED door-1 5 credential=4711 at=-400,-400

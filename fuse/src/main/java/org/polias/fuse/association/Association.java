@@ -138,8 +138,10 @@ public final class Association {
         double best = Double.NEGATIVE_INFINITY;
         for (Span span : spans) {
             double tau_s = Kernels.tau_s(domain, span.domain());
-            double term = StrictMath.log(Kernels.BACKGROUND_S / (tau_s + span.secondsBefore(time)))
-                    - span.secondsOutside(time, staleAfter) / tau_s;
+            Duration lasting = Kernels.tiesWhileItLasts(span.domain()) ? staleAfter : Duration.ZERO;
+            double term =
+                    StrictMath.log(Kernels.background_s(domain, span.domain()) / (tau_s + span.secondsBefore(time)))
+                            - span.secondsOutside(time, lasting) / tau_s;
             best = Math.max(best, term);
         }
         return best;

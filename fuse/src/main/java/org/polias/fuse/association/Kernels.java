@@ -10,7 +10,9 @@ import org.polias.model.detection.DetectionDomain;
 public final class Kernels {
 
     /** One unrelated detection of some kind a site in this time, in seconds: two hours. */
-    public static final double BACKGROUND_S = 7200;
+    private static final double BACKGROUND_S = 7200;
+    /** Network sensors talk more: one unrelated alert in half an hour. */
+    private static final double BACKGROUND_OF_ALERTS_S = 1800;
 
     private static final DetectionDomain[] DOMAINS = DetectionDomain.values();
     private static final double[][] TAU_S = new double[DOMAINS.length][DOMAINS.length];
@@ -22,7 +24,8 @@ public final class Kernels {
             EXTENT_M[a.ordinal()] = extentOf_m(a);
             for (DetectionDomain b : DOMAINS) {
                 TAU_S[a.ordinal()][b.ordinal()] = a == b ? tauWithin_s(a) : tauBetween_s(a, b);
-                LOG_GAIN[a.ordinal()][b.ordinal()] = StrictMath.log(BACKGROUND_S / TAU_S[a.ordinal()][b.ordinal()]);
+                LOG_GAIN[a.ordinal()][b.ordinal()] =
+                        StrictMath.log(background_s(a, b) / TAU_S[a.ordinal()][b.ordinal()]);
             }
         }
     }
@@ -37,6 +40,22 @@ public final class Kernels {
     /** ln(B / tau): what two detections of these fields weigh for being of one incident when they are simultaneous. */
     public static double simultaneous(DetectionDomain a, DetectionDomain b) {
         return LOG_GAIN[a.ordinal()][b.ordinal()];
+    }
+
+    /** How often, in seconds, one unrelated detection comes where either is of one of these fields: of the more talkative. */
+    static double background_s(DetectionDomain a, DetectionDomain b) {
+        return a == DetectionDomain.CYBER || b == DetectionDomain.CYBER ? BACKGROUND_OF_ALERTS_S : BACKGROUND_S;
+    }
+
+    /**
+     * Whether a condition of this field ties what comes later to it for as long as it lasts: a cloud drifts on and a crowd spreads. A sensor that is
+     * lost, a door that stands open and a value that is too high stay so for hours, in which much else happens.
+     */
+    static boolean tiesWhileItLasts(DetectionDomain domain) {
+        return switch (domain) {
+            case CHEMICAL, CROWD -> true;
+            case ACOUSTIC, HEALTH, ACCESS, ENVIRONMENT, CYBER -> false;
+        };
     }
 
     /** How far what a detection of this field tells of reaches beyond a point, one standard deviation in metres. */

@@ -141,7 +141,7 @@ public final class Likelihoods {
                         .when(IncidentType.SABOTAGE, 0.02)
                         .when(IncidentType.TECHNICAL_FAULT, 0.05);
             case LEVEL ->
-                Row.rare(0.02)
+                Row.rare(0.004)
                         .when(IncidentType.ARMED_ATTACK, 0.03)
                         .when(IncidentType.HARMLESS_NOISE, 0.05)
                         .when(IncidentType.TOXIC_RELEASE, 0.10)
@@ -171,13 +171,13 @@ public final class Likelihoods {
                         .when(IncidentType.SABOTAGE, 0.05)
                         .when(IncidentType.TECHNICAL_FAULT, 0.05);
             case NETWORK_ALERT ->
-                Row.rare(0.02)
+                Row.rare(0.01)
                         .when(IncidentType.INTRUSION, 0.03)
                         .when(IncidentType.CYBER_ATTACK, 0.90)
                         .when(IncidentType.SABOTAGE, 0.10)
                         .when(IncidentType.TECHNICAL_FAULT, 0.03);
             case NETWORK_ALERT_BURST ->
-                Row.rare(0.01)
+                Row.rare(0.002)
                         .when(IncidentType.INTRUSION, 0.02)
                         .when(IncidentType.CYBER_ATTACK, 0.70)
                         .when(IncidentType.SABOTAGE, 0.10)
@@ -194,7 +194,7 @@ public final class Likelihoods {
             case SENSOR_IMPLAUSIBLE ->
                 Row.common(0.10).when(IncidentType.SABOTAGE, 0.20).when(IncidentType.TECHNICAL_FAULT, 0.25);
             case SENSORS_LOST_TOGETHER ->
-                Row.common(0.01)
+                Row.common(0.002)
                         .when(IncidentType.ARMED_ATTACK, 0.03)
                         .when(IncidentType.TOXIC_RELEASE, 0.03)
                         .when(IncidentType.INTRUSION, 0.10)

@@ -29,21 +29,30 @@ public final class Opening {
     /** The added probability from which one hypothesis alone opens an incident; infinite where it never does. */
     public static double threshold(IncidentType hypothesis) {
         return switch (hypothesis) {
-            case INTRUSION -> 0.07;
-            case ARMED_ATTACK, TOXIC_RELEASE, CROWD_CRUSH -> 0.10;
-            case SABOTAGE, TECHNICAL_FAULT -> 0.20;
-            // A network sensor's rule has been judged by its author, and a cyber incident of low criticality alarms
-            // nobody.
-            case CYBER_ATTACK -> 0.01;
+            case INTRUSION -> 0.08;
+            case ARMED_ATTACK -> 0.10;
+            case TOXIC_RELEASE, CROWD_CRUSH -> 0.12;
+            case SABOTAGE, TECHNICAL_FAULT, CYBER_ATTACK -> 0.20;
             case HARMLESS_NOISE -> Double.POSITIVE_INFINITY;
         };
     }
 
-    /** How near {@code belief} is to opening an incident: 1 or more opens it. */
-    public static double urge(Belief belief) {
+    /**
+     * The same of a cyber attack where a network sensor's rule speaks for it: the rule has been judged by its author, and a cyber incident of
+     * low criticality alarms nobody.
+     */
+    public static final double THRESHOLD_OF_ALERTS = 0.01;
+
+    /**
+     * How near {@code belief} is to opening an incident: 1 or more opens it.
+     *
+     * @param isOfAlerts whether network alerts are among its evidence
+     */
+    public static double urge(Belief belief, boolean isOfAlerts) {
         double urge = 0;
         for (IncidentType hypothesis : HYPOTHESES) {
-            urge += belief.gained(hypothesis) / threshold(hypothesis);
+            boolean asAlert = isOfAlerts && hypothesis == IncidentType.CYBER_ATTACK;
+            urge += belief.gained(hypothesis) / (asAlert ? THRESHOLD_OF_ALERTS : threshold(hypothesis));
         }
         return urge;
     }

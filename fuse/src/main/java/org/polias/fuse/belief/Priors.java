@@ -21,11 +21,11 @@ public final class Priors {
             case ARMED_ATTACK -> -5.4;
             case HARMLESS_NOISE -> -3.5;
             case CROWD_CRUSH -> -4.0;
-            case TOXIC_RELEASE -> -4.5;
-            case INTRUSION -> -4.0;
-            case CYBER_ATTACK -> -3.0;
-            case SABOTAGE -> -4.5;
-            case TECHNICAL_FAULT -> -3.5;
+            case TOXIC_RELEASE -> -4.0;
+            case INTRUSION -> -3.7;
+            case CYBER_ATTACK -> -3.4;
+            case SABOTAGE -> -3.9;
+            case TECHNICAL_FAULT -> -3.8;
         };
     }
 

@@ -307,6 +307,16 @@ public record Case(
                 Optional.empty());
     }
 
+    /** Whether there is evidence of this field in it. */
+    public boolean isOf(DetectionDomain domain) {
+        for (Span span : spans) {
+            if (span.domain() == domain) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a condition lasts that was reported within {@code staleAfter} before {@code now}. */
     public boolean lasts(Instant now, Duration staleAfter) {
         Instant freshSince = now.minus(staleAfter);

@@ -42,7 +42,7 @@ class BeliefTest {
 
     @Test
     void aWeightIsTheRatioOfTheMixtures() {
-        double expected = Math.log((0.9 * Math.exp(3) + 0.1) / (0.02 * Math.exp(3) + 0.98));
+        double expected = Math.log((0.9 * Math.exp(3) + 0.1) / (0.01 * Math.exp(3) + 0.99));
         assertThat(Likelihoods.weight(DetectionType.NETWORK_ALERT, IncidentType.CYBER_ATTACK, 3))
                 .isCloseTo(expected, within(1e-12));
     }

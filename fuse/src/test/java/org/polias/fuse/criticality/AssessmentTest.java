@@ -61,7 +61,7 @@ class AssessmentTest {
                 .first()
                 .asString()
                 .matches(
-                        "A toxic release has \\d+ % \\(below 1 % before the evidence\\); 4 \\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
+                        "A toxic release has \\d+ % \\(2 % before the evidence\\); 4 \\d+ people within 500 m, vulnerability 1, serious harm to 1 in 100: [\\d.]+ harmed are to be expected\\.");
     }
 
     @Test
