@@ -51,6 +51,9 @@ final class Turn {
     /** What a source may weigh more or less, in nats, without its being news. */
     private static final double LITTLE = 0.25;
 
+    private static final Comparator<Criticality> BY_WEIGHT =
+            Comparator.comparing(Criticality::level).thenComparingDouble(Criticality::score);
+
     private static final Duration VETTED_EVERY = Duration.ofSeconds(10);
     /** A network alert that weighs less, in nats, is one that nobody would act on alone: rules of medium severity and less, of whatever category. */
     private static final double FAINT_ALERT = 2;
@@ -169,14 +172,14 @@ final class Turn {
         int bestTentative = -1;
         double best = settings.associationThreshold();
         for (int i = 0; i < live.size(); i++) {
-            double score = association.with(live.get(i));
+            double score = fit(association, live.get(i), key);
             if (score > best) {
                 best = score;
                 bestLive = i;
             }
         }
         for (int i = 0; i < tentative.size(); i++) {
-            double score = association.with(tentative.get(i));
+            double score = fit(association, tentative.get(i), key);
             if (score > best) {
                 best = score;
                 bestTentative = i;
@@ -199,6 +202,11 @@ final class Turn {
             gathered(detection, begun);
             weigh(doubting(begun, Source.keyOf(detection)));
         }
+    }
+
+    /** How well a detection fits a case, to which its source may belong. */
+    private static double fit(Association association, Case one, String key) {
+        return one.keepsApart(key) ? Double.NEGATIVE_INFINITY : association.with(one);
     }
 
     /** Takes the progress or end of a condition to the case that knows the condition. */
@@ -582,16 +590,8 @@ final class Turn {
         if (live.size() < settings.maxLive()) {
             return true;
         }
-        Comparator<Criticality> byWeight =
-                Comparator.comparing(Criticality::level).thenComparingDouble(Criticality::score);
-        int least = 0;
-        for (int i = 1; i < live.size(); i++) {
-            if (byWeight.compare(criticality(live.get(i)), criticality(live.get(least))) < 0) {
-                least = i;
-            }
-        }
-        Criticality comingOnes = assessment(belief, coming);
-        if (byWeight.compare(comingOnes, criticality(live.get(least))) <= 0) {
+        int least = leastCritical(-1);
+        if (BY_WEIGHT.compare(assessment(belief, coming), criticality(live.get(least))) <= 0) {
             return false;
         }
         resolve(
@@ -599,6 +599,18 @@ final class Turn {
                 Periods.PLATFORM,
                 "%d incidents are live: the least critical gave way to a graver one.".formatted(live.size()));
         return true;
+    }
+
+    /** The index of the live incident that matters least, another than {@code except}; -1 if there is none. */
+    private int leastCritical(int except) {
+        int least = -1;
+        for (int i = 0; i < live.size(); i++) {
+            if (i != except
+                    && (least < 0 || BY_WEIGHT.compare(criticality(live.get(i)), criticality(live.get(least))) < 0)) {
+                least = i;
+            }
+        }
+        return least;
     }
 
     private static Criticality criticality(Case one) {
@@ -824,6 +836,7 @@ final class Turn {
             }
             case OperatorCommand.Reopen c -> reopen(c);
             case OperatorCommand.Merge c -> merge(c);
+            case OperatorCommand.Split c -> split(c);
         }
     }
 
@@ -877,6 +890,47 @@ final class Turn {
         Case absorbed = published(
                 target, new IncidentEvent.Absorbed(target.id(), following(target), at, command.by(), source.id()));
         live.set(index, reassessedWhole(absorbed.absorbing(source, settings)));
+    }
+
+    /** Makes an incident of what an operator takes away from another; both keep to that. */
+    private void split(OperatorCommand.Split command) {
+        int least = live.size() < settings.maxLive() ? -1 : leastCritical(indexOf(live, command.incident()));
+        if (least >= 0) {
+            resolve(
+                    least,
+                    Periods.PLATFORM,
+                    "%d incidents are live: the least critical gave way to one that was split off."
+                            .formatted(live.size()));
+        }
+        int index = indexOf(live, command.incident());
+        Case whole = live.get(index);
+        List<String> keys = command.evidence().stream()
+                .map(key -> key.substring(Ledger.EVIDENCE.length()))
+                .toList();
+        IncidentId id = idOfPart(whole);
+        Case left = published(
+                whole,
+                new IncidentEvent.SplitOff(
+                        whole.id(), following(whole), at, command.by(), id, command.evidence(), command.note()));
+        live.set(index, reassessedWhole(left.without(keys)));
+        Case taken = left.only(keys, id);
+        Incident of = whole.published();
+        IncidentEvent.Opened opened =
+                new IncidentEvent.Opened(id, 1, at, site.key(), taken.startedAt(), of.simulated(), of.exercise());
+        publish(opened);
+        Case part = published(
+                taken.publishedAs(Incident.begin(opened)),
+                new IncidentEvent.SplitFrom(id, 2, at, command.by(), whole.id()));
+        live.add(reassessedWhole(part));
+    }
+
+    private IncidentId idOfPart(Case whole) {
+        for (int attempt = 0; ; attempt++) {
+            IncidentId id = Case.idOfPart(whole.id(), following(whole), attempt);
+            if (indexOf(live, id) < 0 && indexOf(tentative, id) < 0 && indexOf(closed, id) < 0) {
+                return id;
+            }
+        }
     }
 
     private static int indexOf(List<Case> cases, IncidentId id) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.polias.fuse.belief.Belief;
 import org.polias.fuse.belief.Ledger;
@@ -204,7 +205,7 @@ class LedgerProperties {
                         Arbitraries.integers().between(0, 60))
                 .as(Claim::new);
         Arbitrary<Act> commands = Combinators.combine(
-                        Arbitraries.integers().between(0, 6),
+                        Arbitraries.integers().between(0, 7),
                         Arbitraries.integers().between(0, 5),
                         Arbitraries.integers().between(0, 5),
                         Arbitraries.integers().between(0, 40))
@@ -304,9 +305,24 @@ class LedgerProperties {
                         case 4 ->
                             new OperatorCommand.Dismiss(commandId, incident, "ana", DismissalReason.HARMLESS_CAUSE, "");
                         case 5 -> new OperatorCommand.Reopen(commandId, incident, "ana", "");
-                        default -> new OperatorCommand.Merge(commandId, incident, "ana", pick(story, other));
+                        case 6 -> new OperatorCommand.Merge(commandId, incident, "ana", pick(story, other));
+                        default -> new OperatorCommand.Split(commandId, incident, "ana", some(story, incident), "");
                     };
             return new FusionInput.Commanded(now, command);
+        }
+
+        /** Every other line of evidence of the incident, from the second. */
+        private static List<String> some(Story story, IncidentId id) {
+            List<String> lines = story.incidents().stream()
+                    .filter(incident -> incident.id().equals(id))
+                    .flatMap(incident -> incident.ledger().stream())
+                    .filter(line -> line.kind() == LedgerKind.EVIDENCE)
+                    .map(LedgerEntry::key)
+                    .toList();
+            return IntStream.range(0, lines.size())
+                    .filter(i -> i % 2 == 1)
+                    .mapToObj(lines::get)
+                    .toList();
         }
 
         private static IncidentId pick(Story story, int which) {

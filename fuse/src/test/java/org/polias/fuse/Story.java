@@ -45,6 +45,7 @@ import org.polias.model.response.PlaybookStep;
  *   60    tick
  *   61    acknowledge|resolve|reopen A ana     assign A ana bob     note A ana text     dismiss A ana FALSE_ALARM
  *         merge A ana B
+ *         split A ana acoustic.impulse/test-detector/mic-1 ...
  *   62    health mic-1 SILENT        63  exercise drill | exercise -       64  playbook A evacuate
  * </pre>
  */
@@ -184,6 +185,9 @@ public final class Story {
                             case IncidentEvent.MergedInto e ->
                                 "merged into " + letters.get(e.target()) + " by " + e.by();
                             case IncidentEvent.Absorbed e -> "absorbed " + letters.get(e.source());
+                            case IncidentEvent.SplitOff e ->
+                                "lost " + e.evidence().size() + " by " + e.by();
+                            case IncidentEvent.SplitFrom e -> "split from " + letters.get(e.source());
                         };
                 yield letters.get(event.incident()) + " " + what;
             }
@@ -256,6 +260,16 @@ public final class Story {
             case "dismiss" -> new OperatorCommand.Dismiss(commandId, id, by, DismissalReason.valueOf(words[4]), "");
             case "reopen" -> new OperatorCommand.Reopen(commandId, id, by, rest);
             case "merge" -> new OperatorCommand.Merge(commandId, id, by, id(words[4]));
+            case "split" ->
+                new OperatorCommand.Split(
+                        commandId,
+                        id,
+                        by,
+                        Arrays.stream(words)
+                                .skip(4)
+                                .map(key -> "evidence/" + key)
+                                .toList(),
+                        "");
             default -> throw new IllegalArgumentException("The story does not know the verb " + verb + ".");
         };
     }

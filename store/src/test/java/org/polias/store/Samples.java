@@ -153,6 +153,9 @@ public final class Samples {
                 new IncidentEvent.Resolved(id, 8, at, "boris", "over"),
                 new IncidentEvent.Reopened(id, 9, at, "anna", "not over"),
                 new IncidentEvent.Dismissed(id, 10, at, "anna", DismissalReason.EXERCISE, "it was one"),
-                new IncidentEvent.MergedInto(id, 11, at, "anna", new IncidentId("I-target")));
+                new IncidentEvent.SplitFrom(id, 11, at, "anna", new IncidentId("I-whole")),
+                new IncidentEvent.SplitOff(
+                        id, 12, at, "anna", new IncidentId("I-part"), List.of("evidence/a/b/c"), "something else"),
+                new IncidentEvent.MergedInto(id, 13, at, "anna", new IncidentId("I-target")));
     }
 }

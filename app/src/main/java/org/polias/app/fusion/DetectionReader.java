@@ -102,7 +102,7 @@ public final class DetectionReader {
             "tick",
             Set.of("at"),
             "command",
-            Set.of("id", "at", "by", "action", "incident", "target", "to", "reason", "note"));
+            Set.of("id", "at", "by", "action", "incident", "target", "to", "reason", "note", "evidence"));
 
     private static final Map<String, String> ALSO = Map.of(
             "latitude", "lat",
@@ -479,7 +479,8 @@ public final class DetectionReader {
         String by = fields.findText("by").orElse("operator");
         String id = fields.findText("id").orElse("line-" + ++commands);
         String note = fields.findText("note").orElse("");
-        List<String> actions = List.of("acknowledge", "assign", "note", "resolve", "dismiss", "reopen", "merge");
+        List<String> actions =
+                List.of("acknowledge", "assign", "note", "resolve", "dismiss", "reopen", "merge", "split");
         Optional<String> action = fields.findOneOf("action", actions, each -> each);
         if (action.isEmpty()) {
             fields.requirePresent("action", "Maybe one of %s.".formatted(String.join(", ", actions)));
@@ -500,9 +501,14 @@ public final class DetectionReader {
                                 note);
                     case "reopen" -> new OperatorCommand.Reopen(id, incident, by, note);
                     case "merge" -> new OperatorCommand.Merge(id, incident, by, new IncidentId(fields.id("target")));
+                    case "split" -> new OperatorCommand.Split(id, incident, by, evidence(fields), note);
                     default -> new OperatorCommand.Note(id, incident, by, note);
                 };
         return at.map(when -> new FusionLine.OperatorLine(when, command));
+    }
+
+    private static List<String> evidence(Fields fields) {
+        return fields.scalars("evidence").stream().map(Node.Scalar::text).toList();
     }
 
     private static Optional<SiteKey> site(Fields fields, String member) {

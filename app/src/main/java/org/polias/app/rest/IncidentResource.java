@@ -37,6 +37,8 @@ public class IncidentResource {
 
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_TEXT = 4000;
+    /** An incident weighs no more sources. */
+    private static final int MAX_EVIDENCE = 200;
 
     @Inject
     Platform platform;
@@ -68,7 +70,8 @@ public class IncidentResource {
             @Nullable String text,
             @Nullable String note,
             @Nullable String reason,
-            @Nullable String target) {}
+            @Nullable String target,
+            @Nullable List<String> evidence) {}
 
     /** The incident's last event once the command was carried out. */
     public record Done(long sequence) {}
@@ -106,13 +109,25 @@ public class IncidentResource {
             case "reopen" -> new OperatorCommand.Reopen(commandId, incident, by, note);
             case "merge" ->
                 new OperatorCommand.Merge(commandId, incident, by, incidentId(required("target", body.target())));
+            case "split" -> new OperatorCommand.Split(commandId, incident, by, evidence(body.evidence()), note);
             default ->
                 throw ApiFault.badRequest(
                         body.command() == null
                                 ? "The member 'command' is missing."
                                 : "There is no command '%s'.".formatted(body.command()),
-                        "Maybe use acknowledge, assign, note, resolve, dismiss, reopen or merge.");
+                        "Maybe use acknowledge, assign, note, resolve, dismiss, reopen, merge or split.");
         };
+    }
+
+    private static List<String> evidence(@Nullable List<String> keys) {
+        if (keys == null || keys.isEmpty()) {
+            throw ApiFault.badRequest(
+                    "The member 'evidence' is missing.", "Maybe name the keys of the ledger's lines that go.");
+        }
+        if (keys.size() > MAX_EVIDENCE) {
+            throw ApiFault.badRequest("More than %d lines of evidence are named.".formatted(MAX_EVIDENCE), null);
+        }
+        return keys.stream().map(key -> required("evidence", key)).toList();
     }
 
     private String existingUser(String user) {

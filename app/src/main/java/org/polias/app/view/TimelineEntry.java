@@ -44,6 +44,15 @@ public record TimelineEntry(long sequence, Instant at, String event, Optional<St
             case IncidentEvent.Reopened e -> entry(e, e.by(), withNote("Reopened", e.note()));
             case IncidentEvent.MergedInto e -> entry(e, e.by(), "Merged into " + e.target());
             case IncidentEvent.Absorbed e -> entry(e, e.by(), "Absorbed " + e.source());
+            case IncidentEvent.SplitOff e ->
+                entry(
+                        e,
+                        e.by(),
+                        withNote(
+                                "Split: %d of its sources are now %s"
+                                        .formatted(e.evidence().size(), e.into()),
+                                e.note()));
+            case IncidentEvent.SplitFrom e -> entry(e, e.by(), "Split from " + e.source());
         };
     }
 

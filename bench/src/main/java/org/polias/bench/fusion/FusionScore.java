@@ -153,6 +153,8 @@ public final class FusionScore {
             }
             case IncidentEvent.MergedInto merged -> reported(merged.incident()).mergedInto = merged.target();
             case IncidentEvent.Absorbed ignored -> {}
+            case IncidentEvent.SplitOff ignored -> {}
+            case IncidentEvent.SplitFrom ignored -> {}
             case IncidentEvent.Advised ignored -> {}
             case IncidentEvent.Acknowledged ignored -> {}
             case IncidentEvent.Assigned ignored -> {}

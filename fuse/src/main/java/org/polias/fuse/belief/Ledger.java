@@ -30,7 +30,9 @@ public final class Ledger {
     public static final String SITE_CLASS = "context/site-class";
 
     private static final IncidentType[] HYPOTHESES = IncidentType.values();
-    private static final String EVIDENCE = "evidence/";
+    /** Begins the key of a line of evidence; what follows is the source's key. */
+    public static final String EVIDENCE = "evidence/";
+
     private static final String SENSOR = "common-cause/sensor/";
     private static final String SENSOR_HEALTH = "common-cause/sensor-health/";
     private static final String GATEWAY = "common-cause/gateway/";

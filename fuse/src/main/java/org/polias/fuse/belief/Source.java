@@ -261,6 +261,15 @@ public record Source(
         return Trust.weigh(share * claimed, lies);
     }
 
+    /** The earliest event time of it that is still known. */
+    public Instant firstKnown() {
+        Instant first = last;
+        for (Evidence each : evidence) {
+            first = each.phenomenonTime().isBefore(first) ? each.phenomenonTime() : first;
+        }
+        return first;
+    }
+
     /** Whether {@code detection} has already been counted. */
     public boolean hasCounted(Detection detection) {
         return detections.contains(detection.id()) && evidence.containsAll(detection.evidence());

@@ -97,6 +97,8 @@ public final class Learning {
             case IncidentEvent.Noted ignored -> Step.silent(state);
             case IncidentEvent.MergedInto ignored -> Step.silent(state);
             case IncidentEvent.Absorbed ignored -> Step.silent(state);
+            case IncidentEvent.SplitOff ignored -> Step.silent(state);
+            case IncidentEvent.SplitFrom ignored -> Step.silent(state);
         };
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.polias.fuse.FusionSettings;
 import org.polias.fuse.belief.Source;
@@ -34,6 +35,7 @@ import org.polias.model.incident.Incident;
  * @param entities what the evidence is about, the first that came
  * @param sketch which sources there may be among {@code sources}
  * @param dueAt when what its sources claimed since it was last published is to be published; empty where all of it was
+ * @param apart keys of sources that an operator judged not to belong to it
  * @param support which hypotheses the evidence speaks for, as shares that add up to 1, in the order of the types; empty while
  *     not weighed
  */
@@ -52,9 +54,14 @@ public record Case(
         List<Double> support,
         Spot spot,
         SourceSketch sketch,
-        Optional<Instant> dueAt) {
+        Optional<Instant> dueAt,
+        List<String> apart) {
+
+    /** So many verdicts are kept to. */
+    private static final int MOST_APART = 200;
 
     public Case {
+        apart = List.copyOf(apart);
         sources = List.copyOf(sources);
         spans = List.copyOf(spans);
         entities = List.copyOf(entities);
@@ -79,7 +86,8 @@ public record Case(
                 List.of(),
                 source.spot(),
                 SourceSketch.EMPTY.with(source.key()),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The id of an incident that begins with {@code detection}; {@code attempt} counts from 0 where ids collide. */
@@ -88,6 +96,17 @@ public record Case(
                 .add("incident")
                 .add(detection.site().text())
                 .add(detection.id().value())
+                .add(attempt)
+                .value();
+        return new IncidentId("I-" + StableHash.base32(hash, 12));
+    }
+
+    /** The id of what is split off {@code whole} by the event with this number; {@code attempt} counts from 0 where ids collide. */
+    public static IncidentId idOfPart(IncidentId whole, long sequence, int attempt) {
+        long hash = new StableHash()
+                .add("part")
+                .add(whole.value())
+                .add(sequence)
                 .add(attempt)
                 .value();
         return new IncidentId("I-" + StableHash.base32(hash, 12));
@@ -114,27 +133,20 @@ public record Case(
 
     /** The case with one more claim, to be weighed again. */
     public Case claiming(Detection detection, Instant at, SiteModel site, FusionSettings settings) {
-        List<Source> next = new ArrayList<>(sources.size() + 1);
-        next.addAll(sources);
-        claim(next, detection, at, site, settings);
-        return new Case(
-                id,
-                incident,
-                detection.time().isBefore(startedAt) ? detection.time() : startedAt,
-                detection.time().isAfter(lastEvidenceAt) ? detection.time() : lastEvidenceAt,
-                at,
-                beganAt,
-                closedAt,
-                siteClass,
-                next,
-                spans(spans, next, detection.type().domain(), detection.time()),
-                entities(entities, detection.entities(), settings.maxEntities()),
-                support,
-                spot,
-                next.size() == sources.size()
-                        ? sketch
-                        : sketch.with(next.getLast().key()),
-                dueAt);
+        List<Source> claimed = new ArrayList<>(sources.size() + 1);
+        claimed.addAll(sources);
+        claim(claimed, detection, at, site, settings);
+        Draft next = new Draft(this);
+        next.startedAt = earlier(startedAt, detection.time());
+        next.lastEvidenceAt = later(lastEvidenceAt, detection.time());
+        next.lastClaimAt = at;
+        next.sources = claimed;
+        next.spans = spans(spans, claimed, detection.type().domain(), detection.time());
+        next.entities = entities(entities, detection.entities(), settings.maxEntities());
+        next.sketch = claimed.size() == sources.size()
+                ? sketch
+                : sketch.with(claimed.getLast().key());
+        return next.toCase();
     }
 
     /** The case with {@code changed} in the places of those of its sources that have the same keys. */
@@ -142,26 +154,12 @@ public record Case(
         if (changed.isEmpty()) {
             return this;
         }
-        List<Source> next = new ArrayList<>(sources);
+        Draft next = new Draft(this);
+        next.sources = new ArrayList<>(sources);
         for (Source source : changed) {
-            next.set(indexOf(next, source.key()), source);
+            next.sources.set(indexOf(next.sources, source.key()), source);
         }
-        return new Case(
-                id,
-                incident,
-                startedAt,
-                lastEvidenceAt,
-                lastClaimAt,
-                beganAt,
-                closedAt,
-                siteClass,
-                next,
-                spans,
-                entities,
-                support,
-                spot,
-                sketch,
-                dueAt);
+        return next.toCase();
     }
 
     /** The key of the source under which {@code detection} is counted here. */
@@ -196,115 +194,123 @@ public record Case(
             nextSpans = spans(nextSpans, next, span.domain(), span.first());
             nextSpans = spans(nextSpans, next, span.domain(), span.last());
         }
-        return new Case(
+        Draft joined = new Draft(this);
+        joined.startedAt = earlier(startedAt, other.startedAt);
+        joined.lastEvidenceAt = later(lastEvidenceAt, other.lastEvidenceAt);
+        joined.lastClaimAt = later(lastClaimAt, other.lastClaimAt);
+        joined.beganAt = earlier(beganAt, other.beganAt);
+        joined.sources = next;
+        joined.spans = nextSpans;
+        joined.entities = entities(entities, other.entities, settings.maxEntities());
+        joined.sketch = SourceSketch.of(next);
+        joined.apart = lastOf(Stream.concat(apart.stream(), other.apart.stream())
+                .distinct()
+                .filter(key -> indexOf(next, key) < 0)
+                .toList());
+        return joined.toCase();
+    }
+
+    /** What is left of the case when the sources with these keys are another's, to be weighed again; they stay apart from it. */
+    public Case without(List<String> keys) {
+        return keeping(
                 id,
                 incident,
-                other.startedAt.isBefore(startedAt) ? other.startedAt : startedAt,
-                other.lastEvidenceAt.isAfter(lastEvidenceAt) ? other.lastEvidenceAt : lastEvidenceAt,
-                other.lastClaimAt.isAfter(lastClaimAt) ? other.lastClaimAt : lastClaimAt,
-                other.beganAt.isBefore(beganAt) ? other.beganAt : beganAt,
-                closedAt,
-                siteClass,
-                next,
-                nextSpans,
-                entities(entities, other.entities, settings.maxEntities()),
-                support,
-                spot,
-                SourceSketch.of(next),
-                dueAt);
+                sources.stream().filter(source -> !keys.contains(source.key())).toList(),
+                keys);
+    }
+
+    /** The sources with these keys as a case of its own under {@code newId}, to be weighed; the others stay apart from it. */
+    public Case only(List<String> keys, IncidentId newId) {
+        return keeping(
+                newId,
+                Optional.empty(),
+                sources.stream().filter(source -> keys.contains(source.key())).toList(),
+                sources.stream()
+                        .map(Source::key)
+                        .filter(key -> !keys.contains(key))
+                        .toList());
+    }
+
+    private Case keeping(IncidentId newId, Optional<Incident> as, List<Source> kept, List<String> others) {
+        Draft next = new Draft(this);
+        next.id = newId;
+        next.incident = as;
+        next.sources = kept;
+        next.spans = List.of();
+        next.startedAt = kept.getFirst().firstKnown();
+        next.lastEvidenceAt = kept.getFirst().last();
+        for (Source source : kept) {
+            next.spans = spans(next.spans, kept, source.type().domain(), source.firstKnown());
+            next.spans = spans(next.spans, kept, source.type().domain(), source.last());
+            next.startedAt = earlier(next.startedAt, source.firstKnown());
+            next.lastEvidenceAt = later(next.lastEvidenceAt, source.last());
+        }
+        // Whose sensor is not among the sources any more is not what it is about; what else they named cannot be told
+        // apart.
+        next.entities = entities.stream()
+                .filter(entity -> !entity.kind().equals(EntityRef.SENSOR)
+                        || kept.stream().anyMatch(source -> source.sensor().equals(Optional.of(entity.value()))))
+                .toList();
+        next.support = List.of();
+        next.sketch = SourceSketch.of(kept);
+        next.dueAt = Optional.empty();
+        next.apart =
+                lastOf(Stream.concat(apart.stream(), others.stream()).distinct().toList());
+        return next.toCase();
+    }
+
+    private static List<String> lastOf(List<String> keys) {
+        return keys.subList(Math.max(0, keys.size() - MOST_APART), keys.size());
+    }
+
+    /** Whether an operator judged that the source with this key does not belong here. */
+    public boolean keepsApart(String key) {
+        return !apart.isEmpty() && apart.contains(key);
     }
 
     /** The case as it was published. */
-    public Case publishedAs(Incident next) {
-        return new Case(
-                id,
-                Optional.of(next),
-                startedAt,
-                lastEvidenceAt,
-                lastClaimAt,
-                beganAt,
-                closedAt,
-                siteClass,
-                sources,
-                spans,
-                entities,
-                support,
-                spot,
-                sketch,
-                dueAt);
+    public Case publishedAs(Incident published) {
+        Draft next = new Draft(this);
+        next.incident = Optional.of(published);
+        return next.toCase();
     }
 
     /** The case with what its evidence speaks for, and placed where the sources are that speak for it. */
     public Case supporting(List<Double> nextSupport) {
-        return new Case(
-                id,
-                incident,
-                startedAt,
-                lastEvidenceAt,
-                lastClaimAt,
-                beganAt,
-                closedAt,
-                siteClass,
-                sources,
-                spans,
-                entities,
-                nextSupport,
-                Spots.of(sources, nextSupport),
-                sketch,
-                Optional.empty());
+        Draft next = new Draft(this);
+        next.support = nextSupport;
+        next.spot = Spots.of(sources, nextSupport);
+        next.dueAt = Optional.empty();
+        return next.toCase();
     }
 
     /** The case, of which there is more to be published at {@code due}, or sooner where it said so already. */
     public Case publishing(Instant due) {
-        return dueAt.isPresent() && !dueAt.get().isAfter(due)
-                ? this
-                : new Case(
-                        id,
-                        incident,
-                        startedAt,
-                        lastEvidenceAt,
-                        lastClaimAt,
-                        beganAt,
-                        closedAt,
-                        siteClass,
-                        sources,
-                        spans,
-                        entities,
-                        support,
-                        spot,
-                        sketch,
-                        Optional.of(due));
+        if (dueAt.isPresent() && !dueAt.get().isAfter(due)) {
+            return this;
+        }
+        Draft next = new Draft(this);
+        next.dueAt = Optional.of(due);
+        return next.toCase();
     }
 
     /** The case as it is remembered once closed: what the operator knew is marked as judged. */
     public Case closed(Instant at) {
-        return closing(Optional.of(at), sources.stream().map(Source::judgedNow).toList());
+        return closing(at, sources.stream().map(Source::judgedNow).toList());
     }
 
     /** The case as it is remembered once another has its evidence. */
     public Case emptied(Instant at) {
-        return closing(Optional.of(at), List.of());
+        return closing(at, List.of());
     }
 
     /** The case taken up again at {@code at}, which counts as news of it. */
     public Case reopened(Instant at) {
-        Case open = closing(Optional.empty(), sources);
-        return new Case(
-                id,
-                incident,
-                startedAt,
-                lastEvidenceAt,
-                at,
-                beganAt,
-                Optional.empty(),
-                siteClass,
-                open.sources,
-                spans,
-                entities,
-                support,
-                spot,
-                open.sketch,
-                Optional.empty());
+        Draft next = new Draft(this);
+        next.lastClaimAt = at;
+        next.closedAt = Optional.empty();
+        next.dueAt = Optional.empty();
+        return next.toCase();
     }
 
     /** Whether there is evidence of this field in it. */
@@ -328,23 +334,12 @@ public record Case(
         return false;
     }
 
-    private Case closing(Optional<Instant> at, List<Source> nextSources) {
-        return new Case(
-                id,
-                incident,
-                startedAt,
-                lastEvidenceAt,
-                lastClaimAt,
-                beganAt,
-                at,
-                siteClass,
-                nextSources,
-                spans,
-                entities,
-                support,
-                spot,
-                SourceSketch.of(nextSources),
-                dueAt);
+    private Case closing(Instant at, List<Source> left) {
+        Draft next = new Draft(this);
+        next.closedAt = Optional.of(at);
+        next.sources = left;
+        next.sketch = SourceSketch.of(left);
+        return next.toCase();
     }
 
     private void claim(List<Source> next, Detection detection, Instant at, SiteModel site, FusionSettings settings) {
@@ -419,5 +414,72 @@ public record Case(
             }
         }
         return next;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return b.isBefore(a) ? b : a;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return b.isAfter(a) ? b : a;
+    }
+
+    /** The next case while it is being made: what is not changed stays. */
+    private static final class Draft {
+        private final Case before;
+        private IncidentId id;
+        private Optional<Incident> incident;
+        private Instant startedAt;
+        private Instant lastEvidenceAt;
+        private Instant lastClaimAt;
+        private Instant beganAt;
+        private Optional<Instant> closedAt;
+        private List<Source> sources;
+        private List<Span> spans;
+        private List<EntityRef> entities;
+        private List<Double> support;
+        private Spot spot;
+        private SourceSketch sketch;
+        private Optional<Instant> dueAt;
+        private List<String> apart;
+
+        Draft(Case before) {
+            this.before = before;
+            id = before.id;
+            incident = before.incident;
+            startedAt = before.startedAt;
+            lastEvidenceAt = before.lastEvidenceAt;
+            lastClaimAt = before.lastClaimAt;
+            beganAt = before.beganAt;
+            closedAt = before.closedAt;
+            sources = before.sources;
+            spans = before.spans;
+            entities = before.entities;
+            support = before.support;
+            spot = before.spot;
+            sketch = before.sketch;
+            dueAt = before.dueAt;
+            apart = before.apart;
+        }
+
+        Case toCase() {
+            return new Case(
+                    id,
+                    incident,
+                    startedAt,
+                    lastEvidenceAt,
+                    lastClaimAt,
+                    beganAt,
+                    closedAt,
+                    before.siteClass,
+                    sources,
+                    spans,
+                    entities,
+                    support,
+                    spot,
+                    sketch,
+                    dueAt,
+                    apart);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.life;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +10,8 @@ import org.polias.fuse.language.Phrases;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentStatus;
+import org.polias.model.incident.LedgerEntry;
+import org.polias.model.incident.LedgerKind;
 import org.polias.model.incident.OperatorCommand;
 
 /** Which commands make sense in which state of an incident's life. */
@@ -41,7 +44,30 @@ public final class Commands {
             case OperatorCommand.Dismiss dismiss -> notLive(incident).or(() -> tooLong("note", dismiss.note()));
             case OperatorCommand.Reopen reopen -> reopen(incident).or(() -> tooLong("note", reopen.note()));
             case OperatorCommand.Merge merge -> merge(incident, merge.target(), find);
+            case OperatorCommand.Split split ->
+                notLive(incident).or(() -> split(incident, split.evidence())).or(() -> tooLong("note", split.note()));
         };
+    }
+
+    private static Optional<String> split(Incident incident, List<String> evidence) {
+        if (evidence.isEmpty()) {
+            return refuse("No evidence is named that should leave incident %s.".formatted(incident.id()));
+        }
+        List<String> lines = incident.ledger().stream()
+                .filter(line -> line.kind() == LedgerKind.EVIDENCE)
+                .map(LedgerEntry::key)
+                .toList();
+        for (String key : evidence) {
+            if (!lines.contains(key)) {
+                return refuse(
+                        "The ledger of incident %s has no line of evidence '%s'.\nMaybe its evidence changed meanwhile: look at it again."
+                                .formatted(incident.id(), key));
+            }
+        }
+        return evidence.containsAll(lines)
+                ? refuse("All evidence of incident %s would leave it.\nMaybe dismiss it, or keep a part."
+                        .formatted(incident.id()))
+                : Optional.empty();
     }
 
     private static Optional<String> acknowledge(Incident incident) {

@@ -135,6 +135,8 @@ public record Incident(
                 next.mergedInto = Optional.of(e.target());
             }
             case IncidentEvent.Absorbed ignored -> {}
+            case IncidentEvent.SplitOff ignored -> {}
+            case IncidentEvent.SplitFrom ignored -> {}
         }
         return next.toIncident();
     }

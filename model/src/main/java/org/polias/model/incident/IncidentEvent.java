@@ -110,4 +110,28 @@ public sealed interface IncidentEvent {
     /** Another incident turned out to be part of this one. */
     record Absorbed(IncidentId incident, long sequence, Instant at, String by, IncidentId source)
             implements IncidentEvent {}
+
+    /**
+     * A part of it turned out to be something else, which is an incident of its own from now on.
+     *
+     * @param into that incident
+     * @param evidence keys of the lines of evidence that went
+     */
+    record SplitOff(
+            IncidentId incident,
+            long sequence,
+            Instant at,
+            String by,
+            IncidentId into,
+            List<String> evidence,
+            String note)
+            implements IncidentEvent {
+        public SplitOff {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** It was a part of another incident until now. */
+    record SplitFrom(IncidentId incident, long sequence, Instant at, String by, IncidentId source)
+            implements IncidentEvent {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.model.incident;
 
+import java.util.List;
+
 import org.polias.model.id.IncidentId;
 
 /**
@@ -32,4 +34,16 @@ public sealed interface OperatorCommand {
 
     /** Merge {@code incident} into {@code target}. */
     record Merge(String commandId, IncidentId incident, String by, IncidentId target) implements OperatorCommand {}
+
+    /**
+     * Make an incident of its own of a part of {@code incident}'s evidence; what is taken away does not come back to it.
+     *
+     * @param evidence keys of the ledger's lines of evidence that go
+     */
+    record Split(String commandId, IncidentId incident, String by, List<String> evidence, String note)
+            implements OperatorCommand {
+        public Split {
+            evidence = List.copyOf(evidence);
+        }
+    }
 }
