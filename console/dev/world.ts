@@ -273,6 +273,13 @@ export class World {
       case 'merge':
         next = { ...incident, status: 'MERGED', mergedInto: command.target, timeline: entry('MergedInto', command.target) };
         break;
+      case 'split':
+        next = {
+          ...incident,
+          ledger: incident.ledger.filter((line) => !command.evidence.includes(line.key)),
+          timeline: entry('SplitOff', command.note),
+        };
+        break;
     }
     next = { ...next, sequence, changedAt: at };
     this.incidents.set(id, next);

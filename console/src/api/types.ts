@@ -276,7 +276,8 @@ export type Command =
   | { readonly command: 'resolve'; readonly note: string }
   | { readonly command: 'dismiss'; readonly reason: DismissalReason; readonly note: string }
   | { readonly command: 'reopen'; readonly note: string }
-  | { readonly command: 'merge'; readonly target: string };
+  | { readonly command: 'merge'; readonly target: string }
+  | { readonly command: 'split'; readonly evidence: readonly string[]; readonly note: string };
 export type CommandName = Command['command'];
 
 export type ReadingValue = number | boolean | string;

@@ -10,6 +10,7 @@ import {
   DISMISSAL_REASONS,
   type DismissalReason,
   type IncidentSummary,
+  type LedgerLine,
   type User,
 } from '../api/types';
 import { levelWords, reasonWords } from '../format/words';
@@ -39,6 +40,8 @@ export class CommandDialog extends LitElement {
   @state() private incident: IncidentSummary | null = null;
   @state() private users: readonly User[] | null = null;
   @state() private chosen: string | null = null;
+  @state() private lines: readonly LedgerLine[] | null = null;
+  @state() private leaving: ReadonlySet<string> = new Set();
   @state() private filter = '';
   @state() private problem: Problem | null = null;
   @state() private sending = false;
@@ -52,6 +55,14 @@ export class CommandDialog extends LitElement {
     this.filter = '';
     this.problem = null;
     this.sending = false;
+    this.lines = null;
+    this.leaving = new Set();
+    if (command === 'split') {
+      api.incident(incident.id).then(
+        (detail) => (this.lines = detail.ledger.filter(({ kind }) => kind === 'EVIDENCE')),
+        (thrown: unknown) => (this.problem = Problem.from(thrown)),
+      );
+    }
     if (command === 'assign') {
       this.chosen = incident.assignee ?? session.value?.user ?? null;
       api.users().then(
@@ -102,6 +113,9 @@ export class CommandDialog extends LitElement {
         return this.#userField();
       case 'merge':
         return this.#targetField();
+      case 'split':
+        return html`${this.#evidenceField()}
+          ${this.#noteField('Note', 'What it is instead')}`;
       case 'dismiss':
         return html`<fieldset>
             <legend class="heading">Reason</legend>
@@ -207,6 +221,34 @@ export class CommandDialog extends LitElement {
       </div>`;
   }
 
+  #evidenceField(): TemplateResult {
+    return html`<p class="quiet">What you choose becomes an incident of its own, and does not come back to this one.</p>
+      <fieldset class="options evidence">
+        <legend class="unseen">Evidence</legend>
+        ${this.lines === null ? html`<div class="skeleton row"></div>` : nothing}
+        ${(this.lines ?? []).map(
+          (line) => html`<label class="option" data-testid="split-line">
+            <input
+              type="checkbox"
+              .checked=${this.leaving.has(line.key)}
+              @change=${(event: Event) => this.#choose(line.key, (event.target as HTMLInputElement).checked)}
+            />
+            <span class="sentence" title=${line.sentence}>${line.sentence}</span>
+          </label>`,
+        )}
+      </fieldset>`;
+  }
+
+  #choose(key: string, leaves: boolean): void {
+    const leaving = new Set(this.leaving);
+    if (leaves) {
+      leaving.add(key);
+    } else {
+      leaving.delete(key);
+    }
+    this.leaving = leaving;
+  }
+
   #filterUsers(text: string): void {
     this.filter = text;
     const first = (this.users ?? []).find((user) => `${user.name} ${user.user}`.toLowerCase().includes(text.trim().toLowerCase()));
@@ -249,6 +291,8 @@ export class CommandDialog extends LitElement {
       case 'merge':
       case 'dismiss':
         return this.chosen !== null;
+      case 'split':
+        return this.leaving.size > 0 && this.leaving.size < (this.lines?.length ?? 0);
       case 'note':
         return (this.note?.value.trim() ?? '') !== '';
       case 'acknowledge':
@@ -270,6 +314,8 @@ export class CommandDialog extends LitElement {
         return { command, target: chosen };
       case 'dismiss':
         return { command, reason: chosen as DismissalReason, note };
+      case 'split':
+        return { command, evidence: [...this.leaving], note };
       case 'note':
         return { command, text: note };
       case 'resolve':
@@ -360,6 +406,31 @@ export class CommandDialog extends LitElement {
         margin-left: auto;
         font-size: 12px;
         white-space: nowrap;
+      }
+      .evidence {
+        margin: 0 0 12px;
+        padding: 0;
+      }
+      .evidence .option {
+        height: auto;
+        min-height: 36px;
+        padding: 6px 12px;
+        align-items: flex-start;
+      }
+      .sentence {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        font-size: 13px;
+        line-height: 1.35;
+      }
+      .unseen {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       .none {
         padding: 24px;

@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandInfo[] = [
   { name: 'resolve', key: 'r', label: 'Resolve', verb: 'Resolve incident', allowed: isLive },
   { name: 'note', key: 'n', label: 'Note', verb: 'Add note', allowed: (status) => status !== 'MERGED' },
   { name: 'merge', key: 'm', label: 'Merge', verb: 'Merge into it', allowed: isLive },
+  { name: 'split', key: 'x', label: 'Split', verb: 'Make it an incident of its own', allowed: isLive },
   { name: 'reopen', key: 'o', label: 'Reopen', verb: 'Reopen incident', allowed: isClosed },
 ];
 

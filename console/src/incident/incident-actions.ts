@@ -22,6 +22,7 @@ const GLYPHS: Readonly<Record<CommandName, Glyph>> = {
   resolve: 'flag',
   note: 'note',
   merge: 'merge',
+  split: 'split',
   reopen: 'reopen',
 };
 
