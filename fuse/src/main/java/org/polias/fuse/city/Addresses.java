@@ -43,7 +43,7 @@ final class Addresses {
     static Optional<String> findSegment(String address) {
         int[] octets = octets(address);
         if (octets.length == OCTETS) {
-            return Optional.of("%d.%d.%d.0/24".formatted(octets[0], octets[1], octets[2]));
+            return Optional.of(octets[0] + "." + octets[1] + '.' + octets[2] + ".0/24");
         }
         String[] groups = address.toLowerCase(Locale.ROOT).split(":");
         for (int i = 0; i < OCTETS; i++) {

@@ -104,6 +104,7 @@ public final class CityFusion {
                 state.live(),
                 state.closed(),
                 state.index(),
+                state.links(),
                 state.usual(),
                 state.campaigns());
         if (state.live().isEmpty() || state.clock().isEmpty()) {

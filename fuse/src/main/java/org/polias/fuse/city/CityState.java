@@ -16,6 +16,7 @@ import org.polias.model.campaign.Campaign;
  * @param live incidents that may be tied, by their ids
  * @param closed incidents that no longer count, by their ids
  * @param index what the live incidents have, in order
+ * @param links which live incidents are tied, in the order of their ids
  * @param usual who was named by dismissed incidents, in order
  * @param campaigns the open campaigns, in the order in which they opened
  */
@@ -26,12 +27,21 @@ public record CityState(
         List<CityIncident> live,
         List<Closed> closed,
         List<Mention> index,
+        List<Link> links,
         List<Usual> usual,
         List<Campaign> campaigns) {
 
     /** Before anything was told. */
     public static final CityState EMPTY = new CityState(
-            Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     public CityState {
         waiting = List.copyOf(waiting);
@@ -39,6 +49,7 @@ public record CityState(
         live = List.copyOf(live);
         closed = List.copyOf(closed);
         index = List.copyOf(index);
+        links = List.copyOf(links);
         usual = List.copyOf(usual);
         campaigns = List.copyOf(campaigns);
     }

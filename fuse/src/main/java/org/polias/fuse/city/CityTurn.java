@@ -2,11 +2,9 @@
 package org.polias.fuse.city;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +37,6 @@ final class CityTurn {
     private final Memory memory;
     private final Map<CampaignId, Campaign> campaigns = new LinkedHashMap<>();
     private final Map<SiteKey, String> names = new HashMap<>();
-    private final Ties ties;
     private final double openAt;
     private final double endBelow;
     private final List<CampaignEvent> events = new ArrayList<>();
@@ -48,13 +45,16 @@ final class CityTurn {
     CityTurn(CityState before, CitySettings settings) {
         this.settings = settings;
         this.before = before;
-        live = new Neighbourhood(before.live(), before.index(), settings.neighbours());
         memory = new Memory(before.closed(), before.usual());
         before.campaigns().forEach(one -> campaigns.put(one.id(), one));
         before.sites().forEach(site -> names.put(site.key(), site.name()));
-        ties = new Ties(settings, before.sites().size(), memory::dismissals);
         openAt = logit(settings.openAt());
         endBelow = logit(settings.endBelow());
+        live = new Neighbourhood(
+                before,
+                new Ties(settings, before.sites().size(), memory::dismissals),
+                settings.neighbours(),
+                endBelow);
     }
 
     /** Whether anything was done that has an effect. */
@@ -72,6 +72,7 @@ final class CityTurn {
                         live.live(),
                         memory.closed(),
                         live.index(),
+                        live.links(),
                         memory.usual(),
                         campaigns.values().stream().sorted(OLDEST_FIRST).toList()),
                 events);
@@ -94,7 +95,10 @@ final class CityTurn {
     /** Asks of every live incident what it is tied to. */
     void joinAll(Instant at) {
         SortedSet<IncidentId> all = new TreeSet<>();
-        live.live().forEach(incident -> all.add(incident.id()));
+        for (CityIncident incident : live.live()) {
+            live.link(incident);
+            all.add(incident.id());
+        }
         join(all, campaigns.keySet(), at);
     }
 
@@ -102,35 +106,32 @@ final class CityTurn {
     void take(CityIncident next) {
         expire(next.changedAt());
         int place = live.indexOf(next.id());
-        Optional<CityIncident> known = place < 0 ? Optional.empty() : Optional.of(live.live().get(place));
+        Optional<CityIncident> known =
+                place < 0 ? Optional.empty() : Optional.of(live.live().get(place));
         Optional<Closed> over = memory.find(next.id());
-        long last = known.map(CityIncident::sequence).or(() -> over.map(Closed::sequence)).orElse(0L);
+        long last = known.map(CityIncident::sequence)
+                .or(() -> over.map(Closed::sequence))
+                .orElse(0L);
         if (next.sequence() <= last) {
             return;
         }
         changed = true;
-        if (known.isPresent() && next.isLive() && next.hasTiesOf(known.get())) {
-            live.replace(next);
-            if (!next.readsLike(known.get())) {
-                campaignOf(next.id()).ifPresent(campaign -> join(membersOf(campaign), Set.of(campaign), next.changedAt()));
+        Optional<CampaignId> campaign = campaignOf(next.id());
+        boolean newsOfCampaign = campaign.isPresent();
+        if (known.isPresent() && next.isLive()) {
+            newsOfCampaign &= !next.readsLike(known.get()) || !next.hasTiesOf(known.get());
+            if (next.hasTiesOf(known.get())) {
+                live.replace(next);
+            } else {
+                live.change(known.get(), next);
             }
-            return;
-        }
-        SortedSet<IncidentId> seeds = new TreeSet<>();
-        known.ifPresent(earlier -> {
-            seeds.addAll(live.of(earlier));
-            live.remove(earlier);
-        });
-        over.ifPresent(earlier -> seeds.addAll(forget(earlier)));
-        if (next.isLive()) {
-            live.add(next);
-            seeds.addAll(live.of(next));
         } else {
-            seeds.addAll(remember(Closed.of(next)));
+            known.ifPresent(live::remove);
+            over.ifPresent(this::forget);
+            place(next);
         }
-        seeds.add(next.id());
-        seeds.addAll(giveWay());
-        join(seeds, campaignOf(next.id()).map(Set::of).orElse(Set.of()), next.changedAt());
+        giveWay();
+        join(live.takeTouched(), newsOfCampaign ? campaign.map(Set::of).orElseThrow() : Set.of(), next.changedAt());
     }
 
     /** Forgets what was closed so long before {@code now} that it is not remembered. */
@@ -139,149 +140,68 @@ final class CityTurn {
         List<Closed> old = memory.listClosedUntil(until);
         for (Closed one : old) {
             changed = true;
-            SortedSet<IncidentId> seeds = forget(one);
-            if (!seeds.isEmpty()) {
-                join(seeds, Set.of(), one.closedAt().plus(settings.remembered()));
-            }
+            forget(one);
+            join(live.takeTouched(), Set.of(), one.closedAt().plus(settings.remembered()));
         }
     }
 
-    private SortedSet<IncidentId> giveWay() {
-        SortedSet<IncidentId> seeds = new TreeSet<>();
+    private void giveWay() {
         while (live.size() > settings.maxLive()) {
             CityIncident oldest = live.live().stream()
                     .min(Comparator.comparing(CityIncident::changedAt).thenComparing(CityIncident::id))
                     .orElseThrow();
-            seeds.addAll(live.of(oldest));
-            seeds.add(oldest.id());
             live.remove(oldest);
             remember(Closed.of(oldest));
         }
-        return seeds;
     }
 
-    /** Remembers what was closed; those that are seen in another light by it. */
-    private SortedSet<IncidentId> remember(Closed one) {
-        SortedSet<IncidentId> seeds = new TreeSet<>();
+    /** Remembers what was closed; whoever it named is seen in another light by it. */
+    private void remember(Closed one) {
         memory.add(one);
-        seeds.addAll(live.having(one.actors()));
+        relink(one);
         while (memory.size() > settings.maxClosed()) {
-            seeds.addAll(forget(memory.oldest()));
+            forget(memory.oldest());
         }
-        return seeds;
     }
 
-    private SortedSet<IncidentId> forget(Closed one) {
+    private void forget(Closed one) {
         memory.remove(one);
-        return live.having(one.actors());
+        relink(one);
+    }
+
+    private void relink(Closed one) {
+        live.having(one.actors()).forEach(id -> live.link(live.get(id)));
     }
 
     // --- Joining ---
 
-    /** Asks what {@code seeds} are tied to by now, and tells what that makes of the campaigns that it concerns. */
-    private void join(Collection<IncidentId> seeds, Set<CampaignId> concerned, Instant at) {
-        Map<IncidentId, CampaignId> in = new HashMap<>();
-        campaigns.values().forEach(campaign -> campaign.members()
-                .forEach(member -> in.put(member.incident(), campaign.id())));
-        SortedSet<IncidentId> from = new TreeSet<>(seeds);
-        Set<CampaignId> affected = new HashSet<>(concerned);
-        for (IncidentId seed : seeds) {
-            Optional.ofNullable(in.get(seed)).ifPresent(affected::add);
+    /** Asks what {@code touched} hang together with by now, and tells what that makes of the campaigns that it concerns. */
+    private void join(SortedSet<IncidentId> touched, Set<CampaignId> concerned, Instant at) {
+        if (touched.isEmpty() && concerned.isEmpty()) {
+            return;
         }
+        Map<IncidentId, CampaignId> in = new HashMap<>();
+        campaigns
+                .values()
+                .forEach(campaign ->
+                        campaign.members().forEach(member -> in.put(member.incident(), campaign.id())));
+        Set<CampaignId> affected = new HashSet<>(concerned);
+        for (IncidentId one : touched) {
+            Optional.ofNullable(in.get(one)).ifPresent(affected::add);
+        }
+        SortedSet<IncidentId> from = new TreeSet<>(touched);
         affected.forEach(id -> from.addAll(membersOf(id)));
-        Search search = new Search(in);
+        Search search = new Search(live, in, openAt, endBelow);
         List<Cluster> clusters = new ArrayList<>();
         for (IncidentId seed : from) {
             if (live.indexOf(seed) >= 0) {
                 clusters.addAll(search.from(seed));
             }
         }
-        for (IncidentId reached : search.reached) {
+        for (IncidentId reached : search.reached()) {
             Optional.ofNullable(in.get(reached)).ifPresent(affected::add);
         }
         publish(clusters, affected, at);
-    }
-
-    /** Looks for what hangs together. */
-    private final class Search {
-
-        private final Map<IncidentId, CampaignId> in;
-        private final Set<IncidentId> reached = new HashSet<>();
-
-        Search(Map<IncidentId, CampaignId> in) {
-            this.in = in;
-        }
-
-        /** The clusters of the incidents that are connected with {@code seed}; none if they were looked for already. */
-        List<Cluster> from(IncidentId seed) {
-            if (!reached.add(seed)) {
-                return List.of();
-            }
-            List<CityIncident> members = new ArrayList<>();
-            List<Tie> holding = new ArrayList<>();
-            List<Tie> refused = new ArrayList<>();
-            Deque<CityIncident> next = new ArrayDeque<>();
-            next.add(live.get(seed));
-            while (!next.isEmpty()) {
-                CityIncident one = next.remove();
-                members.add(one);
-                for (IncidentId id : live.of(one)) {
-                    CityIncident other = live.get(id);
-                    Optional<Tie> tie = ties.between(one, other);
-                    if (tie.isPresent()) {
-                        boolean once = tie.get().first() == one;
-                        if (holds(tie.get())) {
-                            if (once) {
-                                holding.add(tie.get());
-                            }
-                            if (reached.add(id)) {
-                                next.add(other);
-                            }
-                        } else if (once) {
-                            refused.add(tie.get());
-                        }
-                    }
-                }
-            }
-            List<Cluster> found = new ArrayList<>(1);
-            split(members, holding, refused, found);
-            return found;
-        }
-
-        /** What was held together needs less to stay so than what was not. */
-        private boolean holds(Tie tie) {
-            CampaignId one = in.get(tie.first().id());
-            boolean together = one != null && one.equals(in.get(tie.second().id()));
-            return tie.logOdds() >= (together ? endBelow : openAt);
-        }
-
-        /** The members as one cluster; where what speaks against it is too much, as the parts without the weakest tie. */
-        private void split(List<CityIncident> members, List<Tie> holding, List<Tie> refused, List<Cluster> found) {
-            if (members.size() < 2) {
-                return;
-            }
-            Set<IncidentId> ids = new HashSet<>();
-            members.forEach(member -> ids.add(member.id()));
-            Cluster cluster = Cluster.of(members, among(ids, holding), among(ids, refused));
-            boolean known = cluster.tree().stream().anyMatch(tie -> {
-                CampaignId one = in.get(tie.first().id());
-                return one != null && one.equals(in.get(tie.second().id()));
-            });
-            if (cluster.logOdds() >= (known ? endBelow : openAt)) {
-                found.add(cluster);
-                return;
-            }
-            for (List<CityIncident> part : cluster.withoutWeakestTie()) {
-                split(part, holding, refused, found);
-            }
-        }
-
-        private static List<Tie> among(Set<IncidentId> ids, List<Tie> all) {
-            return all.stream()
-                    .filter(tie -> ids.contains(tie.first().id())
-                            && ids.contains(tie.second().id()))
-                    .toList();
-        }
     }
 
     // --- Telling ---

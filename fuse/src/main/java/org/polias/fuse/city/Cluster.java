@@ -2,9 +2,11 @@
 package org.polias.fuse.city;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.polias.model.campaign.CampaignEvidence.Kind;
 import org.polias.model.id.IncidentId;
@@ -15,36 +17,44 @@ import org.polias.model.id.IncidentId;
  *
  * @param members in the order of happening
  * @param tree the ties, one fewer than the members, the strongest first
- * @param contradictions what speaks against it between members that the tree does not tie directly
+ * @param contradictions that no one actor can have been at two members which the tree does not tie directly
  * @param logOdds the sum of the ties and of the contradictions
  */
 record Cluster(List<CityIncident> members, List<Tie> tree, List<Held> contradictions, double logOdds) {
+
+    private static final Comparator<Link> STRONGEST_FIRST =
+            Comparator.comparingDouble(Link::logOdds).reversed().thenComparing(Comparator.naturalOrder());
 
     /** A strand and the two incidents of which it tells. */
     record Held(Tie tie, Strand strand) {}
 
     /**
-     * The cluster of {@code members}, which {@code ties} connect.
+     * The cluster of {@code members}, which {@code holding} connect.
      *
-     * @param ties those between members that hold
-     * @param refused those between members that do not
+     * @param holding the links between members that hold
+     * @param refused those that do not
+     * @param found finds again what a link is about
      */
-    static Cluster of(List<CityIncident> members, List<Tie> ties, List<Tie> refused) {
+    static Cluster of(
+            List<CityIncident> members, List<Link> holding, List<Link> refused, Function<Link, Tie> found) {
         List<CityIncident> ordered = members.stream().sorted(Tie::order).toList();
         Forest forest = new Forest(ordered);
         List<Tie> tree = new ArrayList<>(ordered.size());
         List<Held> contradictions = new ArrayList<>();
         double sum = 0;
-        for (Tie tie : ties.stream().sorted().toList()) {
-            if (forest.join(tie.first().id(), tie.second().id())) {
+        for (Link link : holding.stream().sorted(STRONGEST_FIRST).toList()) {
+            if (forest.join(link.one(), link.other())) {
+                Tie tie = found.apply(link);
                 tree.add(tie);
                 sum += tie.logOdds();
-            } else {
-                addContradictions(contradictions, tie);
+            } else if (link.contradicted()) {
+                addContradictions(contradictions, found.apply(link));
             }
         }
-        for (Tie tie : refused.stream().sorted().toList()) {
-            addContradictions(contradictions, tie);
+        for (Link link : refused) {
+            if (link.contradicted()) {
+                addContradictions(contradictions, found.apply(link));
+            }
         }
         for (Held held : contradictions) {
             sum += held.strand().weight();
@@ -74,7 +84,7 @@ record Cluster(List<CityIncident> members, List<Tie> tree, List<Held> contradict
     private static void addContradictions(List<Held> contradictions, Tie tie) {
         for (Strand strand : tie.strands()) {
             // A harmless member is weighed where the tree ties it; who cannot have been at both places, wherever it shows.
-            if (strand.kind() == Kind.CONTRADICTION && strand.key().startsWith("travel:")) {
+            if (strand.kind() == Kind.CONTRADICTION && strand.isOfTravel()) {
                 contradictions.add(new Held(tie, strand));
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.city;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -40,6 +41,10 @@ public record LinkKey(Kind kind, String site, String value) implements Comparabl
         /** The site itself. */
         SITE;
 
+        private static final String[] CODES = Arrays.stream(values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+
         /** Whether incidents that have it in common are compared for that alone. */
         boolean leadsToOthers() {
             return switch (this) {
@@ -54,6 +59,11 @@ public record LinkKey(Kind kind, String site, String value) implements Comparabl
                 case ADDRESS, CREDENTIAL, VEHICLE, DEVICE -> true;
                 case HOST, SEGMENT, GATEWAY, ASSET, ZONE, SIGNATURE, TECHNIQUE, TYPE, SITE -> false;
             };
+        }
+
+        /** Its stable code in the keys of a ledger's lines. */
+        String code() {
+            return CODES[ordinal()];
         }
 
         /** As it is called within a sentence. */

@@ -15,6 +15,13 @@ import org.polias.model.campaign.CampaignEvidence.Kind;
  */
 record Strand(Kind kind, String key, double weight, Optional<LinkKey> shared, double speed_m_per_s) {
 
+    /** What the key of a strand about one actor's way from one place to another begins with. */
+    static final String TRAVEL = "travel:";
+
+    boolean isOfTravel() {
+        return key.startsWith(TRAVEL);
+    }
+
     static Strand of(Kind kind, String key, double weight) {
         return new Strand(kind, key, weight, Optional.empty(), 0);
     }

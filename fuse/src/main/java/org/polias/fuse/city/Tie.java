@@ -3,13 +3,15 @@ package org.polias.fuse.city;
 
 import java.util.List;
 
+import org.polias.model.campaign.CampaignEvidence;
+
 /**
  * Two incidents and what ties them.
  *
  * @param first the one that comes first in the order of happening
  * @param logOdds the sum of the strands
  */
-record Tie(CityIncident first, CityIncident second, List<Strand> strands, double logOdds) implements Comparable<Tie> {
+record Tie(CityIncident first, CityIncident second, List<Strand> strands, double logOdds) {
 
     static Tie of(CityIncident first, CityIncident second, List<Strand> strands) {
         double sum = 0;
@@ -19,17 +21,17 @@ record Tie(CityIncident first, CityIncident second, List<Strand> strands, double
         return new Tie(first, second, List.copyOf(strands), sum);
     }
 
-    /** The strongest first; among equals in the order of happening. */
-    @Override
-    public int compareTo(Tie other) {
-        int byWeight = Double.compare(other.logOdds, logOdds);
-        if (byWeight != 0) {
-            return byWeight;
+    /** Whether no one actor can have been at both. */
+    boolean isContradicted() {
+        for (Strand strand : strands) {
+            if (strand.kind() == CampaignEvidence.Kind.CONTRADICTION && strand.isOfTravel()) {
+                return true;
+            }
         }
-        int bySecond = order(second, other.second);
-        return bySecond != 0 ? bySecond : order(first, other.first);
+        return false;
     }
 
+    /** The order of happening. */
     static int order(CityIncident one, CityIncident other) {
         int byTime = one.startedAt().compareTo(other.startedAt());
         return byTime != 0 ? byTime : one.id().compareTo(other.id());

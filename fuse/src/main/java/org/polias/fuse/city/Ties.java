@@ -102,7 +102,7 @@ final class Ties {
                             key.kind() == Kind.SEGMENT
                                     ? CampaignEvidence.Kind.SHARED_SEGMENT
                                     : CampaignEvidence.Kind.SHARED_ENTITY,
-                            "%s:%s:%s".formatted(key.kind().noun().replace(' ', '-'), key.site(), key.value()),
+                            key.kind().code() + ':' + key.site() + ':' + key.value(),
                             weight,
                             Optional.of(key),
                             0));
@@ -161,7 +161,7 @@ final class Ties {
         }
         strands.add(Strand.of(
                 CampaignEvidence.Kind.SEQUENCE,
-                "sequence:%s>%s".formatted(before.code(), after.code()),
+                "sequence:" + before.code() + '>' + after.code(),
                 belief * pattern.get().weight()));
         strands.add(Strand.of(
                 CampaignEvidence.Kind.TIME,
@@ -204,7 +204,7 @@ final class Ties {
                 new LocalFrame(from).distance_m(from, second.position().get())
                         - 2 * (first.sigma_m() + second.sigma_m()));
         double speed_m_per_s = distance_m / Math.max(1, gap_s);
-        String key = "travel:%s>%s".formatted(first.id(), second.id());
+        String key = Strand.TRAVEL + first.id() + '>' + second.id();
         if (speed_m_per_s > Weights.IMPOSSIBLE_M_PER_S) {
             strands.add(new Strand(
                     CampaignEvidence.Kind.CONTRADICTION,
@@ -253,7 +253,7 @@ final class Ties {
 
     private static Strand contradiction(String what, CityIncident first, CityIncident second, double weight) {
         return Strand.of(
-                CampaignEvidence.Kind.CONTRADICTION, "%s:%s/%s".formatted(what, first.id(), second.id()), weight);
+                CampaignEvidence.Kind.CONTRADICTION, what + ':' + first.id() + '/' + second.id(), weight);
     }
 
     private static Strand harmless(CityIncident incident) {
