@@ -44,9 +44,29 @@ final class CampaignText {
             Campaign before, Cluster cluster, List<FormerMember> former, Map<SiteKey, String> names, Instant at) {
         Campaign same =
                 of(before.id(), before.revision(), before.openedAt(), before.changedAt(), cluster, former, names);
-        return same.equals(before)
-                ? before
-                : of(before.id(), before.revision() + 1, before.openedAt(), at, cluster, former, names);
+        return same.equals(before) ? before : revised(same, at);
+    }
+
+    private static Campaign revised(Campaign campaign, Instant at) {
+        return new Campaign(
+                campaign.id(),
+                campaign.tenant(),
+                campaign.revision() + 1,
+                campaign.status(),
+                campaign.simulated(),
+                campaign.exercise(),
+                campaign.openedAt(),
+                at,
+                campaign.startedAt(),
+                campaign.logOdds(),
+                campaign.probability(),
+                campaign.level(),
+                campaign.title(),
+                campaign.members(),
+                campaign.former(),
+                campaign.ledger(),
+                campaign.story(),
+                campaign.mergedInto());
     }
 
     /**
