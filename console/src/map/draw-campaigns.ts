@@ -2,7 +2,7 @@
 import { picture } from '../live';
 import type { CampaignPath, Scene, View } from './scene';
 
-export const CAMPAIGN_COLOUR = '#b9a5ff';
+export const CAMPAIGN_COLOUR = '#7ad3ae';
 const HALO = '#0e1113';
 /** Incidents nearer to each other than this share one place on the map, and their numbers stand in a row. */
 const SAME_PLACE_PX = 16;
@@ -75,7 +75,7 @@ export function drawOrder(context: CanvasRenderingContext2D, view: View, scene: 
     context.lineWidth = 2;
     context.stroke();
     context.fill();
-    context.fillStyle = '#16121f';
+    context.fillStyle = '#0d1a14';
     context.fillText(String(i + 1), x, y + 0.5);
   });
   context.restore();
