@@ -19,10 +19,10 @@ export function campaignOf(incidents: readonly Incident[], gone: readonly Incide
   ];
   const logOdds = ledger.reduce((sum, line) => sum + line.logOdds, 0);
   const sentences: readonly (readonly [Incident, string])[] = [
-    [camera, `It begins at ${camera.startedAt.slice(11, 19)} UTC, at Stadium district: ${camera.title}.`],
+    [camera, `It begins at Stadium district: ${camera.title}.`],
     [door, `4 min later, at the same site: ${door.title}, in the same network segment (tech-room).`],
     [login, `3 min later, at the same site: ${login.title}, in the same network segment (tech-room).`],
-    [dismissed, `12 min later, at the same site: ${dismissed.title}. Dismissed at ${dismissed.changedAt.slice(11, 19)} UTC: it no longer counts.`],
+    [dismissed, `12 min later, at the same site: ${dismissed.title}. Dismissed after 10 min: it no longer counts.`],
     [plant, `19 min later, at Brewery: ${plant.title}, with the same address (185.220.101.44).`],
   ];
   return {

@@ -82,6 +82,13 @@ const scenes = {
     await page.keyboard.press('j');
     await page.waitForTimeout(900);
   },
+  'story-incident': async (page) => {
+    await dev('story');
+    await city(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1200);
+  },
   campaign: async (page) => {
     await dev('story');
     await city(page);

@@ -6,6 +6,8 @@ import type { CampaignSummary } from '../api/types';
 import { percentText } from '../format/number';
 import { tickingAgeText } from '../format/time';
 import { plural } from '../format/words';
+import { picture } from '../live';
+import { routeHash } from '../router';
 import type { Directory } from '../state/directory';
 import { glyph } from '../style/glyphs';
 
@@ -52,6 +54,43 @@ export function placeInStory(campaign: CampaignSummary, incident: string): numbe
   return campaign.members.findIndex((member) => member.incident === incident) + 1;
 }
 
+
+/** The open campaign to which an incident belongs. */
+export function findStoryOf(incident: string): CampaignSummary | undefined {
+  return [...picture.campaigns.value.values()].find(({ members }) => members.some((member) => member.incident === incident));
+}
+
+/** From an incident to its story, where it has one. */
+export function storyLink(incident: string): TemplateResult | typeof nothing {
+  const story = findStoryOf(incident);
+  return story === undefined
+    ? nothing
+    : html`<a class="story-link" data-testid="story-link" href=${routeHash({ page: 'campaign', id: story.id })} title="${story.title} (C)">
+        ${glyph('link', 14)}<span>Number ${placeInStory(story, incident)} of ${story.members.length} in one story</span>${glyph('open', 12)}
+      </a>`;
+}
+
+export const storyLinkStyles = css`
+  .story-link {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    width: fit-content;
+    height: 24px;
+    padding: 0 8px;
+    border: 1px solid color-mix(in srgb, var(--campaign) 42%, var(--line));
+    border-radius: var(--radius);
+    background: var(--campaign-ground);
+    color: var(--campaign);
+    font-size: 12px;
+    font-weight: 600;
+    text-decoration: none;
+    white-space: nowrap;
+  }
+  .story-link:hover {
+    border-color: var(--campaign);
+  }
+`;
 
 export const campaignCardStyles = css`
   .campaign {

@@ -148,9 +148,9 @@ export class CampaignPage extends LitElement {
             <dd class="sub">rather than chance</dd>
           </div>
           <div>
-            <dt>Worst member</dt>
+            <dt>Highest level</dt>
             <dd class="worst">${levelSign(campaign.level, 17)} ${levelWords(campaign.level)}</dd>
-            <dd class="sub">its level stands alone</dd>
+            <dd class="sub">of its incidents</dd>
           </div>
           <div>
             <dt>Began</dt>
@@ -303,6 +303,7 @@ export class CampaignPage extends LitElement {
         background: var(--panel);
       }
       .back {
+        align-self: start;
         width: 30px;
         min-height: 46px;
         padding: 0;

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { api } from '../api/client';
 import { Problem } from '../api/problem';
-import type { CampaignSummary, IncidentSummary } from '../api/types';
+import type { IncidentSummary } from '../api/types';
 import { plural } from '../format/words';
 import { bindKeys } from '../keys';
 import { picture } from '../live';
@@ -18,7 +18,7 @@ import { city, session } from '../state/session';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { levelSign } from '../style/glyphs';
-import { campaignCard, campaignCardStyles, placeInStory } from '../campaign/campaign-card';
+import { campaignCard, campaignCardStyles, findStoryOf, placeInStory } from '../campaign/campaign-card';
 import { attention } from './attention-of-operator';
 import { cardStyles, incidentCard } from './card';
 import { type Arrangement, arrange, isLive } from './order';
@@ -63,7 +63,7 @@ export class IncidentQueue extends LitElement {
         return true;
       }),
       bindKeys(['c'], () => {
-        const story = this.#storyOf(this.#selectedId() ?? '');
+        const story = findStoryOf(this.#selectedId() ?? '');
         if (story === undefined) {
           return false;
         }
@@ -170,7 +170,7 @@ export class IncidentQueue extends LitElement {
         if (incident === undefined) {
           return nothing;
         }
-        const story = this.#storyOf(id);
+        const story = findStoryOf(id);
         // Above the first of its incidents in the queue, which keep their places.
         const first = story !== undefined && this.#stories.has(story.id) && !told.has(story.id);
         if (first) {
@@ -227,10 +227,6 @@ export class IncidentQueue extends LitElement {
         return { wanted: [...known.values()].filter((incident) => !isLive(incident.status)), known };
       }
     }
-  }
-
-  #storyOf(incident: string): CampaignSummary | undefined {
-    return [...picture.campaigns.value.values()].find(({ members }) => members.some((member) => member.incident === incident));
   }
 
   #selectedId(): string | null {

@@ -170,7 +170,7 @@ final class FuseCommand implements Callable<Integer> {
                     campaign.title(),
                     campaign.status().name().toLowerCase(Locale.ROOT),
                     campaign.probability());
-            campaign.story().forEach(line -> out.printf("  %s %s%n", line.incident(), line.sentence()));
+            campaign.story().forEach(line -> out.printf("  %s  %s  %s%n", line.at(), line.incident(), line.sentence()));
         }
         out.printf(
                 "%d detections, %d incidents, %d campaigns%n",

@@ -88,10 +88,20 @@ public final class FusionReport implements FusionRun.Watcher {
         object.put(
                 "former_incidents",
                 campaign.former().stream().map(one -> one.incident().value()).toList());
-        object.put("story", campaign.story().stream().map(StoryLine::sentence).toList());
+        object.put("story", campaign.story().stream().map(FusionReport::chapter).toList());
         object.put(
                 "ledger", campaign.ledger().stream().map(FusionReport::evidence).toList());
         return write(object);
+    }
+
+    private static Map<String, Object> chapter(StoryLine line) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("at", line.at().toString());
+        object.put("site", line.site().text());
+        object.put("incident", line.incident().value());
+        object.put("current", line.current());
+        object.put("sentence", line.sentence());
+        return object;
     }
 
     private static Map<String, Object> evidence(CampaignEvidence one) {

@@ -83,7 +83,7 @@ final class CampaignStory {
     private static String opening(Chapter chapter, Optional<Chapter> earlier, Map<SiteKey, String> names) {
         String name = names.getOrDefault(chapter.site(), chapter.site().site().value());
         if (earlier.isEmpty()) {
-            return "It begins at %s, at %s: ".formatted(Phrases.time(chapter.startedAt()), name);
+            return "It begins at %s: ".formatted(name);
         }
         Duration gap = Duration.between(earlier.get().startedAt(), chapter.startedAt());
         return "%s, %s: "
@@ -122,13 +122,13 @@ final class CampaignStory {
     }
 
     private static String leaving(FormerMember left) {
-        String at = Phrases.time(left.leftAt());
+        String after = Phrases.duration(Duration.between(left.startedAt(), left.leftAt()));
         return switch (left.reason()) {
-            case RESOLVED -> " Resolved at %s.".formatted(at);
-            case DISMISSED -> " Dismissed at %s: it no longer counts.".formatted(at);
-            case MERGED -> " Merged into another incident at %s.".formatted(at);
-            case UNTIED -> " By what is known since %s it does not belong to the others.".formatted(at);
-            case FORGOTTEN -> " Nothing new was heard of it; since %s it is no longer looked at.".formatted(at);
+            case RESOLVED -> " Resolved after %s.".formatted(after);
+            case DISMISSED -> " Dismissed after %s: it no longer counts.".formatted(after);
+            case MERGED -> " Merged into another incident after %s.".formatted(after);
+            case UNTIED -> " After %s it turned out not to belong to the others.".formatted(after);
+            case FORGOTTEN -> " Nothing new was heard of it; after %s it was no longer looked at.".formatted(after);
         };
     }
 

@@ -32,7 +32,7 @@ class CampaignStoriesTest {
         assertThat(campaign.story())
                 .extracting(StoryLine::sentence)
                 .containsExactly(
-                        "It begins at 12:00:00 UTC, at Doosan Arena: Possible sabotage A.",
+                        "It begins at Doosan Arena: Possible sabotage A.",
                         "4 min later, at the same site: Possible intrusion B, in the same network segment (tech-room).",
                         "3 min later, at the same site: Possible cyber attack C, in the same network segment (tech-room).");
         assertThat(campaign.ledger())
@@ -145,7 +145,7 @@ class CampaignStoriesTest {
                 .extracting(FormerMember::reason)
                 .containsExactly(FormerMember.Reason.DISMISSED);
         assertThat(campaign.story().getFirst().current()).isFalse();
-        assertThat(campaign.story().getFirst().sentence()).endsWith("Dismissed at 12:30:00 UTC: it no longer counts.");
+        assertThat(campaign.story().getFirst().sentence()).endsWith("Dismissed after 30 min: it no longer counts.");
     }
 
     @Test
