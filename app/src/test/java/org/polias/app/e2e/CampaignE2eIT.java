@@ -26,9 +26,10 @@ class CampaignE2eIT {
         try (PlatformProcess platform = PlatformProcess.ofSmallCity(work)) {
             platform.start().awaitReady();
             HttpDevice ids = HttpDevice.added(platform, "ids");
-            for (String site : SmallCity.SITES) {
-                ids.post("/v1/eve/" + SmallCity.network(site), alert(1));
-                ids.post("/v1/eve/" + SmallCity.network(site), alert(2));
+            for (int i = 0; i < SmallCity.SITES.size(); i++) {
+                String way = "/v1/eve/" + SmallCity.network(SmallCity.SITES.get(i));
+                ids.post(way, alert(3 * i + 1));
+                ids.post(way, alert(3 * i + 2));
             }
             JsonNode found = Await.value("there is a campaign", PATIENCE, platform::said, () -> first(platform));
             assertThat(found.path("status").asText()).isEqualTo("OPEN");

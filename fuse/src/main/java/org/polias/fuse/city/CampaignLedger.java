@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.polias.fuse.city.Cluster.Held;
 import org.polias.fuse.language.Phrases;
 import org.polias.model.campaign.CampaignEvidence;
 import org.polias.model.campaign.CampaignEvidence.Kind;
+import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteKey;
 import org.polias.model.incident.IncidentType;
 
@@ -53,13 +55,13 @@ final class CampaignLedger {
 
     private static CampaignEvidence line(String key, List<Held> group, Map<SiteKey, String> names) {
         double sum = 0;
-        Set<CityIncident> about = new LinkedHashSet<>();
+        Map<IncidentId, CityIncident> about = new HashMap<>();
         for (Held held : group) {
             sum += held.strand().weight();
-            about.add(held.tie().first());
-            about.add(held.tie().second());
+            about.put(held.tie().first().id(), held.tie().first());
+            about.put(held.tie().second().id(), held.tie().second());
         }
-        List<CityIncident> incidents = about.stream().sorted(Tie::order).toList();
+        List<CityIncident> incidents = about.values().stream().sorted(Tie::order).toList();
         return new CampaignEvidence(
                 key,
                 group.getFirst().strand().kind(),

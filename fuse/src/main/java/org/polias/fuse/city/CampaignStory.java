@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ final class CampaignStory {
         former.forEach(one -> chapters.add(
                 new Chapter(one.site(), one.incident(), one.startedAt(), one.title(), Optional.of(one))));
         chapters.sort(Comparator.comparing(Chapter::startedAt).thenComparing(Chapter::incident));
+        Map<IncidentId, List<Strand>> strands = new HashMap<>();
+        for (Tie tie : tree) {
+            strands.computeIfAbsent(tie.second().id(), ignored -> new ArrayList<>())
+                    .addAll(tie.strands());
+        }
         List<StoryLine> lines = new ArrayList<>(chapters.size());
         for (int i = 0; i < chapters.size(); i++) {
             Chapter chapter = chapters.get(i);
@@ -54,7 +60,7 @@ final class CampaignStory {
                     chapter.left().isEmpty(),
                     opening(chapter, earlier, names)
                             + chapter.title()
-                            + reasons(chapter.incident(), tree)
+                            + reasons(strands.getOrDefault(chapter.incident(), List.of()))
                             + "."
                             + chapter.left().map(CampaignStory::leaving).orElse("")));
         }
@@ -83,24 +89,17 @@ final class CampaignStory {
     private static String opening(Chapter chapter, Optional<Chapter> earlier, Map<SiteKey, String> names) {
         String name = names.getOrDefault(chapter.site(), chapter.site().site().value());
         if (earlier.isEmpty()) {
-            return "It begins at %s: ".formatted(name);
+            return "It begins at " + name + ": ";
         }
         Duration gap = Duration.between(earlier.get().startedAt(), chapter.startedAt());
-        return "%s, %s: "
-                .formatted(
-                        gap.toSeconds() == 0 ? "At the same time" : Phrases.duration(gap) + " later",
-                        earlier.get().site().equals(chapter.site()) ? "at the same site" : "at " + name);
+        return (gap.toSeconds() == 0 ? "At the same time" : Phrases.duration(gap) + " later")
+                + (earlier.get().site().equals(chapter.site()) ? ", at the same site: " : ", at " + name + ": ");
     }
 
     /** What ties an incident to those before it, the weightiest. */
-    private static String reasons(IncidentId incident, List<Tie> tree) {
-        List<Strand> strands = new ArrayList<>();
+    private static String reasons(List<Strand> ties) {
+        List<Strand> strands = new ArrayList<>(ties);
         Set<String> told = new LinkedHashSet<>();
-        for (Tie tie : tree) {
-            if (tie.second().id().equals(incident)) {
-                strands.addAll(tie.strands());
-            }
-        }
         strands.sort(Comparator.comparingDouble(Strand::weight).reversed().thenComparing(Strand::key));
         for (Strand strand : strands) {
             if (strand.weight() >= TELLING && told.size() < MOST_REASONS) {
@@ -113,11 +112,12 @@ final class CampaignStory {
     private static Optional<String> reason(Strand strand) {
         return strand.kind() == Kind.SHARED_ENTITY || strand.kind() == Kind.SHARED_SEGMENT
                 ? strand.shared()
-                        .map(shared -> "%s the same %s (%s)"
-                                .formatted(
-                                        strand.kind() == Kind.SHARED_SEGMENT ? "in" : "with",
-                                        shared.kind().noun(),
-                                        shared.value()))
+                        .map(shared -> (strand.kind() == Kind.SHARED_SEGMENT ? "in" : "with")
+                                + " the same "
+                                + shared.kind().noun()
+                                + " ("
+                                + shared.value()
+                                + ")")
                 : Optional.empty();
     }
 

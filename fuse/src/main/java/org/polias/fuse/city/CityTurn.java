@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class CityTurn {
 
     private static final Comparator<Campaign> OLDEST_FIRST =
             Comparator.comparing(Campaign::openedAt).thenComparing(Campaign::id);
+
+    /** So often it is asked anew what hangs together by what was just joined; it settles at once but for rare rings of weak ties. */
+    private static final int MOST_ROUNDS = 8;
 
     private final CitySettings settings;
     private final CityState before;
@@ -191,17 +195,50 @@ final class CityTurn {
         }
         SortedSet<IncidentId> from = new TreeSet<>(touched);
         affected.forEach(id -> from.addAll(membersOf(id)));
-        Search search = new Search(live, in, openAt, endBelow);
-        List<Cluster> clusters = new ArrayList<>();
-        for (IncidentId seed : from) {
-            if (live.indexOf(seed) >= 0) {
-                clusters.addAll(search.from(seed));
+        Map<IncidentId, IncidentId> together = together();
+        Search search = new Search(live, together, openAt, endBelow);
+        List<Cluster> clusters = search.fromAll(from);
+        for (int round = 1; round < MOST_ROUNDS; round++) {
+            // Who was joined just now is together, too: what ties them otherwise holds at less, and may tie them better.
+            Map<IncidentId, IncidentId> now = together(together, search.reached(), clusters);
+            if (now.equals(together)) {
+                break;
             }
+            together = now;
+            search = new Search(live, together, openAt, endBelow);
+            clusters = search.fromAll(from);
         }
         for (IncidentId reached : search.reached()) {
             Optional.ofNullable(in.get(reached)).ifPresent(affected::add);
         }
         publish(clusters, affected, at);
+    }
+
+    /** Which live incidents are together so far: each by the least id among those with it. */
+    private Map<IncidentId, IncidentId> together() {
+        Map<IncidentId, IncidentId> together = new HashMap<>();
+        for (Campaign campaign : campaigns.values()) {
+            List<IncidentId> members = campaign.members().stream()
+                    .map(CampaignMember::incident)
+                    .filter(id -> live.indexOf(id) >= 0)
+                    .toList();
+            mark(members, together);
+        }
+        return together;
+    }
+
+    private static Map<IncidentId, IncidentId> together(
+            Map<IncidentId, IncidentId> before, Set<IncidentId> reached, List<Cluster> clusters) {
+        Map<IncidentId, IncidentId> together = new HashMap<>(before);
+        together.keySet().removeAll(reached);
+        for (Cluster cluster : clusters) {
+            mark(cluster.members().stream().map(CityIncident::id).toList(), together);
+        }
+        return together;
+    }
+
+    private static void mark(List<IncidentId> members, Map<IncidentId, IncidentId> together) {
+        members.stream().min(Comparator.naturalOrder()).ifPresent(least -> members.forEach(id -> together.put(id, least)));
     }
 
     // --- Telling ---
@@ -225,7 +262,8 @@ final class CityTurn {
         // The sort is stable: among equals the oldest campaign keeps its name.
         claims.sort(Comparator.comparingLong(Claim::kept).reversed());
         Map<CampaignId, Cluster> kept = new HashMap<>();
-        Map<Cluster, CampaignId> named = new HashMap<>();
+        // By identity: a cluster is all of its incidents, and long to compare.
+        Map<Cluster, CampaignId> named = new IdentityHashMap<>();
         for (Claim claim : claims) {
             if (!kept.containsKey(claim.campaign().id()) && !named.containsKey(claim.cluster())) {
                 kept.put(claim.campaign().id(), claim.cluster());

@@ -10,27 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.polias.model.id.CampaignId;
 import org.polias.model.id.IncidentId;
 
 /** Looks for incidents that hang together. What was held together needs less to stay so than what was not. */
 final class Search {
 
     private final Neighbourhood live;
-    private final Map<IncidentId, CampaignId> in;
+    private final Map<IncidentId, IncidentId> together;
     private final double openAt;
     private final double endBelow;
     private final Map<IncidentId, List<Link>> links = new HashMap<>();
     private final Set<IncidentId> reached = new HashSet<>();
 
     /**
-     * @param in the campaigns to which incidents belong so far
+     * @param together which incidents are together so far: those with the same value
      * @param openAt the log-odds from which incidents are held to be coordinated
      * @param endBelow the log-odds below which they no longer are
      */
-    Search(Neighbourhood live, Map<IncidentId, CampaignId> in, double openAt, double endBelow) {
+    Search(Neighbourhood live, Map<IncidentId, IncidentId> together, double openAt, double endBelow) {
         this.live = live;
-        this.in = in;
+        this.together = together;
         this.openAt = openAt;
         this.endBelow = endBelow;
         for (Link link : live.links()) {
@@ -44,8 +43,19 @@ final class Search {
         return reached;
     }
 
+    /** The clusters of the live incidents that are connected with any of {@code seeds}. */
+    List<Cluster> fromAll(Iterable<IncidentId> seeds) {
+        List<Cluster> found = new ArrayList<>();
+        for (IncidentId seed : seeds) {
+            if (live.indexOf(seed) >= 0) {
+                found.addAll(from(seed));
+            }
+        }
+        return found;
+    }
+
     /** The clusters of the incidents that are connected with {@code seed}; none if they were looked for already. */
-    List<Cluster> from(IncidentId seed) {
+    private List<Cluster> from(IncidentId seed) {
         if (!reached.add(seed)) {
             return List.of();
         }
@@ -82,8 +92,8 @@ final class Search {
     }
 
     private boolean areTogether(IncidentId one, IncidentId other) {
-        CampaignId campaign = in.get(one);
-        return campaign != null && campaign.equals(in.get(other));
+        IncidentId least = together.get(one);
+        return least != null && least.equals(together.get(other));
     }
 
     /** The members as one cluster; where what speaks against it is too much, as the parts without the weakest tie. */

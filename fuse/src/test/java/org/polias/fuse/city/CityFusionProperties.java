@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.polias.fuse.city;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.polias.model.campaign.Campaign;
 import org.polias.model.campaign.CampaignEvent;
@@ -20,6 +23,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -112,7 +116,7 @@ class CityFusionProperties {
     /** Whether the one at {@code i} may come before those from {@code j} on: none of them is late then. */
     private static boolean withinLateness(List<Incident> told, int j, int i) {
         for (int k = j; k < i; k++) {
-            long apart = Math.abs(java.time.Duration.between(told.get(k).changedAt(), told.get(i).changedAt()).toMillis());
+            long apart = Math.abs(Duration.between(told.get(k).changedAt(), told.get(i).changedAt()).toMillis());
             if (apart >= Tale.lateness().toMillis()) {
                 return false;
             }
@@ -182,11 +186,17 @@ class CityFusionProperties {
         }
     }
 
+    /** Two campaigns were joined by one tie, and another of their ties was stronger than one that had held before. */
+    @Example
+    void afterARestartTheSameIsBelievedOfCampaignsThatWereJoined() {
+        afterARestartTheSameIsBelieved(1391085515247531700L, 48);
+    }
+
     @Property(tries = 200)
     void afterARestartTheSameIsBelieved(@ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
         List<Incident> told = happenings(seed, lines);
         Tale tale = hear(told);
-        java.util.Map<IncidentId, Incident> last = new java.util.TreeMap<>();
+        Map<IncidentId, Incident> last = new TreeMap<>();
         told.forEach(incident -> last.put(incident.id(), incident));
         Step<CityState, CampaignEvent> resumed =
                 tale.fusion().resume(Tale.sites(), last.values(), tale.campaigns());
