@@ -61,7 +61,9 @@ final class FuseCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "End at the first line that is wrong, with exit code 1.")
     private boolean strict;
 
-    @Option(names = "--json", description = "Print one JSON object for each incident, and then for each campaign, a line each.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object for each incident, and then for each campaign, a line each.")
     private boolean json;
 
     private long wrong;

@@ -132,8 +132,7 @@ public final class FusionRun {
     }
 
     private void tell(TenantId tenant, CityInput input) {
-        Step<CityState, CampaignEvent> step =
-                campaignFusion.on(tenants.getOrDefault(tenant, CityState.EMPTY), input);
+        Step<CityState, CampaignEvent> step = campaignFusion.on(tenants.getOrDefault(tenant, CityState.EMPTY), input);
         tenants.put(tenant, step.state());
         step.outputs().forEach(event -> campaigns.put(event.campaign().id(), event.campaign()));
     }

@@ -23,11 +23,7 @@ public record CampaignDetail(
     public record StoryView(Instant at, String site, String incident, boolean current, String sentence) {
         static StoryView of(StoryLine line) {
             return new StoryView(
-                    line.at(),
-                    line.site().site().value(),
-                    line.incident().value(),
-                    line.current(),
-                    line.sentence());
+                    line.at(), line.site().site().value(), line.incident().value(), line.current(), line.sentence());
         }
     }
 

@@ -38,19 +38,21 @@ class CampaignE2eIT {
             assertThat(found.path("members").findValuesAsText("site"))
                     .containsExactlyInAnyOrderElementsOf(SmallCity.SITES);
 
-            JsonNode whole =
-                    platform.get("/api/campaigns/" + found.path("id").asText());
+            JsonNode whole = platform.get("/api/campaigns/" + found.path("id").asText());
             double sum = 0;
             for (JsonNode line : whole.path("ledger")) {
                 sum += line.path("logOdds").asDouble();
             }
             assertThat(sum).isCloseTo(whole.path("logOdds").asDouble(), within(1e-9));
             assertThat(whole.path("story")).hasSize(2);
-            assertThat(platform.send("GET", "/api/campaigns/C-NONE", "").status()).isEqualTo(404);
+            assertThat(platform.send("GET", "/api/campaigns/C-NONE", "").status())
+                    .isEqualTo(404);
 
-            Await.until("it is stored", PATIENCE, platform::said, () -> platform.get("/api/campaigns?scope=all")
-                            .size()
-                    == 1);
+            Await.until(
+                    "it is stored",
+                    PATIENCE,
+                    platform::said,
+                    () -> platform.get("/api/campaigns?scope=all").size() == 1);
             platform.kill9();
             platform.start().awaitReady();
             JsonNode again = Await.value("it is there again", PATIENCE, platform::said, () -> first(platform));
@@ -63,11 +65,13 @@ class CampaignE2eIT {
                                     "{\"command\":\"dismiss\",\"reason\":\"FALSE_ALARM\"}")
                             .status())
                     .isEqualTo(200);
-            Await.until("it ended", PATIENCE, platform::said, () -> first(platform).isEmpty());
-            Await.until("its end is stored", PATIENCE, platform::said, () -> platform.get(
-                            "/api/campaigns?scope=closed")
-                            .size()
-                    == 1);
+            Await.until(
+                    "it ended", PATIENCE, platform::said, () -> first(platform).isEmpty());
+            Await.until(
+                    "its end is stored",
+                    PATIENCE,
+                    platform::said,
+                    () -> platform.get("/api/campaigns?scope=closed").size() == 1);
             JsonNode ended = platform.get("/api/campaigns/" + found.path("id").asText());
             assertThat(ended.path("status").asText()).isEqualTo("ENDED");
             assertThat(ended.path("former").path(0).path("incident").asText()).isEqualTo(dismissed);

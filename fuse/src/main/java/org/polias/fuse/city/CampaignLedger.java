@@ -47,8 +47,8 @@ final class CampaignLedger {
             lines.add(line(group.getKey(), group.getValue(), names));
         }
         lines.sort(Comparator.comparing((CampaignEvidence line) -> line.kind() != Kind.PRIOR)
-                .thenComparing(Comparator.comparingDouble(CampaignEvidence::logOdds)
-                        .reversed())
+                .thenComparing(
+                        Comparator.comparingDouble(CampaignEvidence::logOdds).reversed())
                 .thenComparing(CampaignEvidence::key));
         return lines;
     }
@@ -61,7 +61,8 @@ final class CampaignLedger {
             about.put(held.tie().first().id(), held.tie().first());
             about.put(held.tie().second().id(), held.tie().second());
         }
-        List<CityIncident> incidents = about.values().stream().sorted(Tie::order).toList();
+        List<CityIncident> incidents =
+                about.values().stream().sorted(Tie::order).toList();
         return new CampaignEvidence(
                 key,
                 group.getFirst().strand().kind(),
@@ -129,7 +130,9 @@ final class CampaignLedger {
     private static String prior(double weight, int joints) {
         double odds = 1 + StrictMath.exp(-weight);
         return "Before anything is known, one pair of incidents in %s is coordinated%s."
-                .formatted(Phrases.whole(odds), joints > 1 ? "; counted for each of the %d that joined".formatted(joints) : "");
+                .formatted(
+                        Phrases.whole(odds),
+                        joints > 1 ? "; counted for each of the %d that joined".formatted(joints) : "");
     }
 
     private static String contradiction(
@@ -144,7 +147,10 @@ final class CampaignLedger {
                                 Phrases.whole(held.strand().speed_m_per_s() * KM_PER_H));
             case "harmless" -> {
                 CityIncident harmless = key.endsWith(":" + first.id()) ? first : second;
-                yield "“%s” is most probably %s.".formatted(harmless.title(), Phrases.hypothesis(harmless.type().orElseThrow()));
+                yield "“%s” is most probably %s."
+                        .formatted(
+                                harmless.title(),
+                                Phrases.hypothesis(harmless.type().orElseThrow()));
             }
             case "addresses" -> "“%s” and “%s” name no address in common.".formatted(first.title(), second.title());
             case "vehicles" -> "“%s” and “%s” name different vehicles.".formatted(first.title(), second.title());
@@ -176,9 +182,7 @@ final class CampaignLedger {
 
     private static String where(List<CityIncident> incidents, Map<SiteKey, String> names) {
         Set<SiteKey> sites = sites(incidents);
-        return sites.size() == 1
-                ? "at " + name(incidents.getFirst(), names)
-                : "at %d sites".formatted(sites.size());
+        return sites.size() == 1 ? "at " + name(incidents.getFirst(), names) : "at %d sites".formatted(sites.size());
     }
 
     private static Set<SiteKey> sites(List<CityIncident> incidents) {

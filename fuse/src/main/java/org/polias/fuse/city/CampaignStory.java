@@ -39,10 +39,10 @@ final class CampaignStory {
     static List<StoryLine> of(
             List<CampaignMember> members, List<FormerMember> former, List<Tie> tree, Map<SiteKey, String> names) {
         List<Chapter> chapters = new ArrayList<>();
-        members.forEach(one -> chapters.add(
-                new Chapter(one.site(), one.incident(), one.startedAt(), one.title(), Optional.empty())));
-        former.forEach(one -> chapters.add(
-                new Chapter(one.site(), one.incident(), one.startedAt(), one.title(), Optional.of(one))));
+        members.forEach(one ->
+                chapters.add(new Chapter(one.site(), one.incident(), one.startedAt(), one.title(), Optional.empty())));
+        former.forEach(one ->
+                chapters.add(new Chapter(one.site(), one.incident(), one.startedAt(), one.title(), Optional.of(one))));
         chapters.sort(Comparator.comparing(Chapter::startedAt).thenComparing(Chapter::incident));
         Map<IncidentId, List<Strand>> strands = new HashMap<>();
         for (Tie tie : tree) {

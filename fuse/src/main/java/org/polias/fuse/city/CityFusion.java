@@ -78,7 +78,10 @@ public final class CityFusion {
         if (clock.isEmpty() && open.isEmpty()) {
             return Step.silent(known);
         }
-        Instant at = clock.orElseGet(() -> open.stream().map(Campaign::changedAt).max(Comparator.naturalOrder()).orElseThrow());
+        Instant at = clock.orElseGet(() -> open.stream()
+                .map(Campaign::changedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow());
         CityTurn turn = new CityTurn(known, settings);
         turn.adopt(open.stream()
                 .filter(campaign -> campaign.status() == CampaignStatus.OPEN)

@@ -39,8 +39,8 @@ public record CitySettings(
         requireProbability("openAt", openAt);
         requireProbability("endBelow", endBelow);
         if (endBelow > openAt) {
-            throw new IllegalArgumentException(
-                    "A campaign would end below %s and open at %s.%nMaybe exchange the two.".formatted(endBelow, openAt));
+            throw new IllegalArgumentException("A campaign would end below %s and open at %s.%nMaybe exchange the two."
+                    .formatted(endBelow, openAt));
         }
         if (lateness.isNegative()) {
             throw new IllegalArgumentException(

@@ -33,15 +33,7 @@ public record CityState(
 
     /** Before anything was told. */
     public static final CityState EMPTY = new CityState(
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
+            Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public CityState {
         waiting = List.copyOf(waiting);

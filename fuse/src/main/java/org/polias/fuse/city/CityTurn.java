@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import org.polias.model.campaign.Campaign;
 import org.polias.model.campaign.CampaignEvent;
 import org.polias.model.campaign.CampaignMember;
-import org.polias.model.campaign.CampaignStatus;
 import org.polias.model.campaign.FormerMember;
 import org.polias.model.event.Step;
 import org.polias.model.id.CampaignId;
@@ -55,10 +54,7 @@ final class CityTurn {
         openAt = logit(settings.openAt());
         endBelow = logit(settings.endBelow());
         live = new Neighbourhood(
-                before,
-                new Ties(settings, before.sites().size(), memory::dismissals),
-                settings.neighbours(),
-                endBelow);
+                before, new Ties(settings, before.sites().size(), memory::dismissals), settings.neighbours(), endBelow);
     }
 
     /** Whether anything was done that has an effect. */
@@ -185,10 +181,8 @@ final class CityTurn {
             return;
         }
         Map<IncidentId, CampaignId> in = new HashMap<>();
-        campaigns
-                .values()
-                .forEach(campaign ->
-                        campaign.members().forEach(member -> in.put(member.incident(), campaign.id())));
+        campaigns.values().forEach(campaign -> campaign.members()
+                .forEach(member -> in.put(member.incident(), campaign.id())));
         Set<CampaignId> affected = new HashSet<>(concerned);
         for (IncidentId one : touched) {
             Optional.ofNullable(in.get(one)).ifPresent(affected::add);
@@ -199,7 +193,8 @@ final class CityTurn {
         Search search = new Search(live, together, openAt, endBelow);
         List<Cluster> clusters = search.fromAll(from);
         for (int round = 1; round < MOST_ROUNDS; round++) {
-            // Who was joined just now is together, too: what ties them otherwise holds at less, and may tie them better.
+            // Who was joined just now is together, too: what ties them otherwise holds at less, and may tie them
+            // better.
             Map<IncidentId, IncidentId> now = together(together, search.reached(), clusters);
             if (now.equals(together)) {
                 break;
@@ -238,7 +233,9 @@ final class CityTurn {
     }
 
     private static void mark(List<IncidentId> members, Map<IncidentId, IncidentId> together) {
-        members.stream().min(Comparator.naturalOrder()).ifPresent(least -> members.forEach(id -> together.put(id, least)));
+        members.stream()
+                .min(Comparator.naturalOrder())
+                .ifPresent(least -> members.forEach(id -> together.put(id, least)));
     }
 
     // --- Telling ---
@@ -348,7 +345,9 @@ final class CityTurn {
     }
 
     private List<IncidentId> membersOf(CampaignId id) {
-        return campaigns.get(id).members().stream().map(CampaignMember::incident).toList();
+        return campaigns.get(id).members().stream()
+                .map(CampaignMember::incident)
+                .toList();
     }
 
     private static double logit(double probability) {

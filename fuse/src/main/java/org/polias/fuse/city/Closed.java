@@ -13,8 +13,7 @@ import org.polias.model.id.IncidentId;
  * @param sequence the last that is known of it
  * @param actors who it named, if an operator dismissed it: they are usual visitors
  */
-public record Closed(
-        IncidentId id, long sequence, Instant closedAt, FormerMember.Reason reason, List<LinkKey> actors) {
+public record Closed(IncidentId id, long sequence, Instant closedAt, FormerMember.Reason reason, List<LinkKey> actors) {
 
     public Closed {
         actors = List.copyOf(actors);

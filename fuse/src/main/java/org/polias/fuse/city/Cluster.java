@@ -35,8 +35,7 @@ record Cluster(List<CityIncident> members, List<Tie> tree, List<Held> contradict
      * @param refused those that do not
      * @param found finds again what a link is about
      */
-    static Cluster of(
-            List<CityIncident> members, List<Link> holding, List<Link> refused, Function<Link, Tie> found) {
+    static Cluster of(List<CityIncident> members, List<Link> holding, List<Link> refused, Function<Link, Tie> found) {
         List<CityIncident> ordered = members.stream().sorted(Tie::order).toList();
         Forest forest = new Forest(ordered);
         List<Tie> tree = new ArrayList<>(ordered.size());
@@ -83,7 +82,8 @@ record Cluster(List<CityIncident> members, List<Tie> tree, List<Held> contradict
 
     private static void addContradictions(List<Held> contradictions, Tie tie) {
         for (Strand strand : tie.strands()) {
-            // A harmless member is weighed where the tree ties it; who cannot have been at both places, wherever it shows.
+            // A harmless member is weighed where the tree ties it; who cannot have been at both places, wherever it
+            // shows.
             if (strand.kind() == Kind.CONTRADICTION && strand.isOfTravel()) {
                 contradictions.add(new Held(tie, strand));
             }

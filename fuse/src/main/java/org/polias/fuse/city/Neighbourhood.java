@@ -115,8 +115,7 @@ final class Neighbourhood {
         more.addAll(live);
         more.add(-indexOf(incident.id()) - 1, incident);
         live = more;
-        List<Mention> mentions =
-                new ArrayList<>(index.size() + incident.keys().size());
+        List<Mention> mentions = new ArrayList<>(index.size() + incident.keys().size());
         int from = 0;
         for (LinkKey key : incident.keys()) {
             if (isCompared(key, incident)) {

@@ -45,8 +45,7 @@ final class Ties {
     Optional<Tie> between(CityIncident one, CityIncident other) {
         CityIncident first = one.isBefore(other) ? one : other;
         CityIncident second = first == one ? other : one;
-        double gap_s =
-                Duration.between(first.startedAt(), second.startedAt()).toMillis() / 1000.0;
+        double gap_s = Duration.between(first.startedAt(), second.startedAt()).toMillis() / 1000.0;
         if (gap_s > horizon_s
                 || first.type().isEmpty()
                 || second.type().isEmpty()
@@ -68,7 +67,9 @@ final class Ties {
                 addCoincidence(strands, first, second, gap_s, belief);
             }
             addTravel(strands, first, second, gap_s);
-        } else if (isCyber(first) != isCyber(second) && isInTheWorld(first, second) && gap_s <= Weights.STEP_HORIZON_S) {
+        } else if (isCyber(first) != isCyber(second)
+                && isInTheWorld(first, second)
+                && gap_s <= Weights.STEP_HORIZON_S) {
             strands.add(Strand.of(
                     CampaignEvidence.Kind.CYBER_PHYSICAL,
                     "cyber-physical:" + first.site().site(),
@@ -93,7 +94,8 @@ final class Ties {
             int order = key.compareTo(theirs.get(j));
             if (order == 0) {
                 if (key.kind() == Kind.ADDRESS || key.kind() == Kind.HOST) {
-                    // Who has the same address is in the same segment: that tells nothing more. Segments come after addresses.
+                    // Who has the same address is in the same segment: that tells nothing more. Segments come after
+                    // addresses.
                     Addresses.findSegment(key.value()).ifPresent(implied::add);
                 }
                 double weight = weight(key);
@@ -118,8 +120,7 @@ final class Ties {
         double share = 1;
         for (int k = 0; k < strands.size(); k++) {
             Strand strand = strands.get(k);
-            strands.set(
-                    k, new Strand(strand.kind(), strand.key(), strand.weight() * share, strand.shared(), 0));
+            strands.set(k, new Strand(strand.kind(), strand.key(), strand.weight() * share, strand.shared(), 0));
             share *= Weights.NEXT;
         }
         return strands;
@@ -213,8 +214,8 @@ final class Ties {
                     Optional.empty(),
                     speed_m_per_s));
         } else if (speed_m_per_s <= Weights.PLAUSIBLE_M_PER_S && distance_m > 0) {
-            strands.add(new Strand(
-                    CampaignEvidence.Kind.TRAVEL, key, Weights.FEASIBLE, Optional.empty(), speed_m_per_s));
+            strands.add(
+                    new Strand(CampaignEvidence.Kind.TRAVEL, key, Weights.FEASIBLE, Optional.empty(), speed_m_per_s));
         }
     }
 
@@ -252,8 +253,7 @@ final class Ties {
     }
 
     private static Strand contradiction(String what, CityIncident first, CityIncident second, double weight) {
-        return Strand.of(
-                CampaignEvidence.Kind.CONTRADICTION, what + ':' + first.id() + '/' + second.id(), weight);
+        return Strand.of(CampaignEvidence.Kind.CONTRADICTION, what + ':' + first.id() + '/' + second.id(), weight);
     }
 
     private static Strand harmless(CityIncident incident) {

@@ -34,6 +34,7 @@ final class Weights {
     static final double IMPOSSIBLE_M_PER_S = 60;
     /** By car with no hindrance: 90 km/h. */
     static final double PLAUSIBLE_M_PER_S = 25;
+
     static final double FEASIBLE = 0.7;
     /** A vehicle or device cannot be in two places; what names it may have been misread. */
     static final double IMPOSSIBLE_BODY = -4;
@@ -96,8 +97,7 @@ final class Weights {
     private static final Pattern LOST_FIRST = new Pattern(1, "sensors fail just before someone breaks in");
     private static final Pattern INSIDE_THEN_NETWORK =
             new Pattern(2.5, "who is inside the building reaches for its network");
-    private static final Pattern NETWORK_OPENS =
-            new Pattern(2, "who holds the network opens doors and blinds sensors");
+    private static final Pattern NETWORK_OPENS = new Pattern(2, "who holds the network opens doors and blinds sensors");
     private static final Pattern NETWORK_BREAKS = new Pattern(1.5, "who holds the network breaks what hangs on it");
     private static final Pattern NETWORK_RELEASES = new Pattern(1.5, "who holds the network can open valves");
     private static final Pattern BEFORE_ATTACK = new Pattern(2, "it prepares an attack on people");

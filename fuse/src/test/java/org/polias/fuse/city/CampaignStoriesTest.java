@@ -66,10 +66,10 @@ class CampaignStoriesTest {
                 """);
         Campaign campaign = tale.onlyCampaign();
         assertThat(Tale.members(campaign)).containsExactly("A", "B");
-        assertThat(campaign.title())
-                .isEqualTo("Cyber attacks at Doosan Arena and Main Station involving 203.0.113.7");
+        assertThat(campaign.title()).isEqualTo("Cyber attacks at Doosan Arena and Main Station involving 203.0.113.7");
         assertThat(campaign.story().getLast().sentence())
-                .isEqualTo("25 min later, at Main Station: Possible cyber attack B, with the same address (203.0.113.7).");
+                .isEqualTo(
+                        "25 min later, at Main Station: Possible cyber attack B, with the same address (203.0.113.7).");
     }
 
     @Test
@@ -133,7 +133,8 @@ class CampaignStoriesTest {
         assertThat(campaign.members()).hasSize(40);
         assertThat(campaign.level()).isEqualTo(CriticalityLevel.LOW);
         assertThat(campaign.title()).isEqualTo("Cyber attacks at 3 sites involving 203.0.113.7");
-        assertThat(tale.events().stream().filter(CampaignEvent.Opened.class::isInstance)).hasSize(1);
+        assertThat(tale.events().stream().filter(CampaignEvent.Opened.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -141,9 +142,7 @@ class CampaignStoriesTest {
         Tale tale = Tale.ofThreeSites().tell(BREAK_IN).tell("30 A DISMISSED SENSOR_FAULT");
         Campaign campaign = tale.onlyCampaign();
         assertThat(Tale.members(campaign)).containsExactly("B", "C");
-        assertThat(campaign.former())
-                .extracting(FormerMember::reason)
-                .containsExactly(FormerMember.Reason.DISMISSED);
+        assertThat(campaign.former()).extracting(FormerMember::reason).containsExactly(FormerMember.Reason.DISMISSED);
         assertThat(campaign.story().getFirst().current()).isFalse();
         assertThat(campaign.story().getFirst().sentence()).endsWith("Dismissed after 30 min: it no longer counts.");
     }

@@ -66,10 +66,11 @@ class CityFusionProperties {
                 };
             } else {
                 begun.add(name);
-                line += "%s %s 0.%d".formatted(
-                        SITES[Math.floorMod(name.hashCode(), 3)],
-                        TYPES[random.nextInt(TYPES.length)],
-                        5 + random.nextInt(5));
+                line += "%s %s 0.%d"
+                        .formatted(
+                                SITES[Math.floorMod(name.hashCode(), 3)],
+                                TYPES[random.nextInt(TYPES.length)],
+                                5 + random.nextInt(5));
                 for (int j = random.nextInt(4); j > 0; j--) {
                     line += switch (random.nextInt(5)) {
                         case 0, 1 -> " ip=203.0.113." + random.nextInt(3);
@@ -96,7 +97,8 @@ class CityFusionProperties {
     }
 
     @Property(tries = 300)
-    void anyOrderWithinTheLatenessGivesTheSame(@ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
+    void anyOrderWithinTheLatenessGivesTheSame(
+            @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
         List<Incident> told = happenings(seed, lines);
         Random random = new Random(seed + 1);
         List<Incident> mixed = new ArrayList<>(told);
@@ -116,7 +118,9 @@ class CityFusionProperties {
     /** Whether the one at {@code i} may come before those from {@code j} on: none of them is late then. */
     private static boolean withinLateness(List<Incident> told, int j, int i) {
         for (int k = j; k < i; k++) {
-            long apart = Math.abs(Duration.between(told.get(k).changedAt(), told.get(i).changedAt()).toMillis());
+            long apart = Math.abs(
+                    Duration.between(told.get(k).changedAt(), told.get(i).changedAt())
+                            .toMillis());
             if (apart >= Tale.lateness().toMillis()) {
                 return false;
             }
@@ -125,7 +129,8 @@ class CityFusionProperties {
     }
 
     @Property(tries = 200)
-    void whatIsToldAgainChangesNothing(@ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
+    void whatIsToldAgainChangesNothing(
+            @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
         List<Incident> told = happenings(seed, lines);
         Random random = new Random(seed + 2);
         Tale once = Tale.ofThreeSites();
@@ -134,8 +139,7 @@ class CityFusionProperties {
             once.on(new CityInput.Known(told.get(i)));
             often.on(new CityInput.Known(told.get(i)));
             CityState before = often.state();
-            Step<CityState, CampaignEvent> again =
-                    often.on(new CityInput.Known(told.get(random.nextInt(i + 1))));
+            Step<CityState, CampaignEvent> again = often.on(new CityInput.Known(told.get(random.nextInt(i + 1))));
             assertThat(again.outputs()).isEmpty();
             assertThat(again.state()).isSameAs(before);
         }
@@ -154,14 +158,15 @@ class CityFusionProperties {
                 sum += line.logOdds();
             }
             assertThat(sum).isCloseTo(campaign.logOdds(), within(1e-9));
-            assertThat(campaign.probability())
-                    .isCloseTo(1 / (1 + Math.exp(-campaign.logOdds())), within(1e-9));
+            assertThat(campaign.probability()).isCloseTo(1 / (1 + Math.exp(-campaign.logOdds())), within(1e-9));
             assertThat(campaign.ledger()).extracting(CampaignEvidence::key).doesNotHaveDuplicates();
-            assertThat(campaign.members()).isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()));
+            assertThat(campaign.members())
+                    .isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()));
             if (!(event instanceof CampaignEvent.Ended)) {
                 assertThat(campaign.members()).hasSizeGreaterThan(1);
                 assertThat(campaign.probability()).isGreaterThanOrEqualTo(0.5 - 1e-9);
-                assertThat(campaign.story()).hasSize(campaign.members().size() + campaign.former().size());
+                assertThat(campaign.story())
+                        .hasSize(campaign.members().size() + campaign.former().size());
             }
         }
         List<IncidentId> members = tale.campaigns().stream()
@@ -193,13 +198,13 @@ class CityFusionProperties {
     }
 
     @Property(tries = 200)
-    void afterARestartTheSameIsBelieved(@ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
+    void afterARestartTheSameIsBelieved(
+            @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 60) int lines) {
         List<Incident> told = happenings(seed, lines);
         Tale tale = hear(told);
         Map<IncidentId, Incident> last = new TreeMap<>();
         told.forEach(incident -> last.put(incident.id(), incident));
-        Step<CityState, CampaignEvent> resumed =
-                tale.fusion().resume(Tale.sites(), last.values(), tale.campaigns());
+        Step<CityState, CampaignEvent> resumed = tale.fusion().resume(Tale.sites(), last.values(), tale.campaigns());
         assertThat(resumed.outputs()).isEmpty();
         assertThat(resumed.state().campaigns()).isEqualTo(tale.campaigns());
         assertThat(resumed.state().live()).isEqualTo(tale.state().live());

@@ -121,7 +121,8 @@ final class Tale {
 
     Campaign onlyCampaign() {
         if (state.campaigns().size() != 1) {
-            throw new AssertionError("There are %d campaigns: %s".formatted(state.campaigns().size(), state.campaigns()));
+            throw new AssertionError(
+                    "There are %d campaigns: %s".formatted(state.campaigns().size(), state.campaigns()));
         }
         return state.campaigns().getFirst();
     }
@@ -214,9 +215,7 @@ final class Tale {
                 before.advice(),
                 before.acknowledgedBy(),
                 before.assignee(),
-                status == IncidentStatus.DISMISSED
-                        ? Optional.of(DismissalReason.valueOf(words[3]))
-                        : Optional.empty(),
+                status == IncidentStatus.DISMISSED ? Optional.of(DismissalReason.valueOf(words[3])) : Optional.empty(),
                 before.mergedInto());
     }
 

@@ -45,7 +45,8 @@ class CampaignStoreIT {
         Campaign campaign = campaign("C-1", 1, CampaignStatus.OPEN, CriticalityLevel.HIGH);
         store.campaigns().put(List.of(campaign));
         assertThat(store.campaigns().find(tenant, campaign.id())).contains(campaign);
-        assertThat(store.campaigns().find(new TenantId("another"), campaign.id())).isEmpty();
+        assertThat(store.campaigns().find(new TenantId("another"), campaign.id()))
+                .isEmpty();
     }
 
     @Test
@@ -65,7 +66,8 @@ class CampaignStoreIT {
         assertThat(store.campaigns().list(tenant, IncidentScope.LIVE, 10)).containsExactly(high, low);
         assertThat(store.campaigns().list(tenant, IncidentScope.ALL, 1)).containsExactly(ended);
         assertThat(store.campaigns().deleteEndedBefore(tenant, NOON)).isZero();
-        assertThat(store.campaigns().deleteEndedBefore(tenant, NOON.plusSeconds(1))).isOne();
+        assertThat(store.campaigns().deleteEndedBefore(tenant, NOON.plusSeconds(1)))
+                .isOne();
         assertThat(store.campaigns().list(tenant, IncidentScope.ALL, 10)).containsExactly(high, low);
     }
 
