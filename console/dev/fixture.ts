@@ -60,6 +60,12 @@ export function fixture(): Plugin {
           ? { status: 404, body: { code: 'unknown-incident', message: `There is no incident ${parts[1]}.`, advice: null } }
           : ok(found);
       }
+      case 'GET campaigns/…': {
+        const found = world.campaigns.get(parts[1] ?? '');
+        return found === undefined
+          ? { status: 404, body: { code: 'unknown-campaign', message: `There is no campaign ${parts[1]}.`, advice: null } }
+          : ok(found);
+      }
       case 'POST incidents/…':
         return world.command(parts[1] ?? '', body as Command);
       case 'GET datastreams/…':
@@ -197,7 +203,7 @@ export function fixture(): Plugin {
     });
   }
 
-  /** For screenshots and tests: /dev/incidents?n=50, /dev/raise?i=0, /dev/down?s=20, /dev/refuse?on=1, /dev/exercise?on=1, /dev/reset. */
+  /** For screenshots and tests: /dev/incidents?n=50, /dev/story, /dev/raise?i=0, /dev/down?s=20, /dev/refuse?on=1, /dev/exercise?on=1, /dev/reset. */
   function direct(url: URL): void {
     const number = (name: string, otherwise: number): number => Number(url.searchParams.get(name) ?? otherwise);
     switch (url.pathname) {
@@ -209,6 +215,9 @@ export function fixture(): Plugin {
         break;
       case '/dev/incidents':
         world.calm(number('n', 3));
+        break;
+      case '/dev/story':
+        world.story();
         break;
       case '/dev/raise':
         world.raise(number('i', 0));

@@ -211,6 +211,102 @@ const DRAFTS: readonly Draft[] = [
   },
 ];
 
+/** One story at two sites, and beside it something that was first thought to belong to it. Told by the indexes from {@link STORY} on. */
+const CHAPTERS: readonly Draft[] = [
+  {
+    title: 'Cameras of the technical room blinded',
+    type: 'SABOTAGE',
+    level: 'MEDIUM',
+    at: [-96, -112],
+    major_m: 18,
+    minor_m: 12,
+    exposed: 20,
+    entities: [
+      { kind: 'zone', value: 'gate-d' },
+      { kind: 'segment', value: 'tech-room' },
+    ],
+    others: ['TECHNICAL_FAULT'],
+    lines: [
+      { kind: 'PRIOR', weights: { SABOTAGE: -3.6, TECHNICAL_FAULT: -2.4 }, sentence: 'Before any evidence', secondsAgo: 60 },
+      { kind: 'EVIDENCE', weights: { SABOTAGE: 5.4, TECHNICAL_FAULT: 2.1 }, sentence: 'Cameras 4 and 5, behind different switches, went dark within 3 s', secondsAgo: 55, count: 2, streams: ['cam-4-people'] },
+    ],
+    reasons: ['Probability 0.86 of sabotage (factor 2)'],
+  },
+  {
+    title: 'Door of the technical room forced',
+    type: 'INTRUSION',
+    level: 'HIGH',
+    at: [-62, -80],
+    major_m: 8,
+    minor_m: 8,
+    exposed: 40,
+    entities: [
+      { kind: 'asset', value: 'asset-access' },
+      { kind: 'segment', value: 'tech-room' },
+    ],
+    others: ['TECHNICAL_FAULT'],
+    lines: [
+      { kind: 'PRIOR', weights: { INTRUSION: -3.8, TECHNICAL_FAULT: -2.6 }, sentence: 'Before any evidence', secondsAgo: 40 },
+      { kind: 'EVIDENCE', weights: { INTRUSION: 6.6, TECHNICAL_FAULT: 1.2 }, sentence: 'The door of the technical room opened without a card and stayed open for 40 s', secondsAgo: 35, streams: ['door-control-events'] },
+    ],
+    reasons: ['Probability 0.93 of an intrusion (factor 2)', 'The access controller is five times as important as an ordinary asset'],
+  },
+  {
+    title: 'Login to the video server from the technical room',
+    type: 'CYBER_ATTACK',
+    level: 'HIGH',
+    at: [-20, -40],
+    major_m: 5,
+    minor_m: 5,
+    exposed: 0,
+    entities: [
+      { kind: 'asset', value: 'asset-video' },
+      { kind: 'segment', value: 'tech-room' },
+      { kind: 'ip', value: '185.220.101.44' },
+    ],
+    others: ['SABOTAGE'],
+    lines: [
+      { kind: 'PRIOR', weights: { CYBER_ATTACK: -2.9, SABOTAGE: -5.5 }, sentence: 'Before any evidence', secondsAgo: 40 },
+      { kind: 'EVIDENCE', weights: { CYBER_ATTACK: 5.2, SABOTAGE: 1.1 }, sentence: 'A login as administrator from a port of the technical room, then a session to 185.220.101.44', secondsAgo: 30, count: 3, streams: ['ids-stadium-eve'] },
+    ],
+    reasons: ['Probability 0.90 of a cyber attack (factor 1.5)'],
+  },
+  {
+    title: 'Controller of the cooling plant attacked',
+    type: 'CYBER_ATTACK',
+    level: 'MEDIUM',
+    at: [690, -300],
+    major_m: 5,
+    minor_m: 5,
+    exposed: 0,
+    site: 'brewery',
+    entities: [{ kind: 'ip', value: '185.220.101.44' }],
+    others: ['TECHNICAL_FAULT'],
+    lines: [
+      { kind: 'PRIOR', weights: { CYBER_ATTACK: -2.9, TECHNICAL_FAULT: -2.4 }, sentence: 'Before any evidence', secondsAgo: 40 },
+      { kind: 'EVIDENCE', weights: { CYBER_ATTACK: 4.8, TECHNICAL_FAULT: 0.6 }, sentence: 'Writes to the controller of the cooling plant from 185.220.101.44', secondsAgo: 30, count: 6 },
+    ],
+    reasons: ['Probability 0.85 of a cyber attack (factor 1.5)'],
+  },
+  {
+    title: 'Access refused at turnstile D',
+    type: 'INTRUSION',
+    level: 'LOW',
+    at: [30, -130],
+    major_m: 8,
+    minor_m: 8,
+    exposed: 10,
+    entities: [{ kind: 'zone', value: 'gate-d' }],
+    others: ['TECHNICAL_FAULT'],
+    lines: [
+      { kind: 'PRIOR', weights: { INTRUSION: -3.8, TECHNICAL_FAULT: -1.1 }, sentence: 'Before any evidence', secondsAgo: 30 },
+      { kind: 'EVIDENCE', weights: { INTRUSION: 2.2, TECHNICAL_FAULT: 1.2 }, sentence: 'A card was refused four times', secondsAgo: 25, count: 4 },
+    ],
+    reasons: ['Most probably a worn card'],
+  },
+];
+export const STORY = 1_000;
+
 export interface Options {
   readonly index: number;
   readonly ago_s: number;
@@ -219,7 +315,7 @@ export interface Options {
 
 /** The {@code index}th incident that the fixture can tell, as if it had opened {@code ago_s} seconds ago. */
 export function tell({ index, ago_s, exercise = null }: Options): Incident {
-  const draft = DRAFTS[index % DRAFTS.length] as Draft;
+  const draft = (index >= STORY ? CHAPTERS[index - STORY] : DRAFTS[index % DRAFTS.length]) as Draft;
   const now = Date.now();
   const first = Math.max(...draft.lines.map((line) => line.secondsAgo));
   const shift = (ago_s - first) * 1000;
@@ -229,7 +325,7 @@ export function tell({ index, ago_s, exercise = null }: Options): Incident {
     types.map((type) => ({ type, logOdds: draft.lines.reduce((sum, line) => sum + (line.weights[type] ?? 0), 0), probability: 0 })),
   );
   const [leading] = hypotheses as [Hypothesis];
-  const round = Math.floor(index / DRAFTS.length);
+  const round = index >= STORY ? 0 : Math.floor(index / DRAFTS.length);
   const rank = LEVELS.indexOf(draft.level);
   const level = LEVELS[Math.max(0, round === 0 ? rank : rank - (round % 3))] as Level;
   const id = `I-${(0x5a3c1f00 + index * 7919).toString(32).toUpperCase()}`;

@@ -76,6 +76,34 @@ const scenes = {
     await page.keyboard.press('j');
     await page.waitForTimeout(600);
   },
+  story: async (page) => {
+    await dev('story');
+    await city(page);
+    await page.keyboard.press('j');
+    await page.waitForTimeout(900);
+  },
+  'story-incident': async (page) => {
+    await dev('story');
+    await city(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1200);
+  },
+  campaign: async (page) => {
+    await dev('story');
+    await city(page);
+    await page.getByTestId('campaign-card').click();
+    await page.getByTestId('story').waitFor();
+    await page.waitForTimeout(1500);
+  },
+  'campaign-ledger': async (page) => {
+    await dev('story');
+    await city(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('c');
+    await page.getByTestId('campaign-total').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(900);
+  },
   incident: async (page) => {
     await dev('incidents?n=7');
     await city(page);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  Campaign,
   Command,
   Datastream,
   Device,
@@ -16,7 +17,8 @@ import type {
   User,
 } from '../src/api/types.ts';
 import { city } from './city.ts';
-import { summaryOf, tell } from './incidents.ts';
+import { campaignOf, summaryOfCampaign } from './campaigns.ts';
+import { STORY, summaryOf, tell } from './incidents.ts';
 
 export interface Answer {
   readonly status: number;
@@ -104,6 +106,7 @@ function valueAt(stream: Datastream, time_ms: number): ReadingValue {
 /** The platform as the console sees it, made up. */
 export class World {
   incidents = new Map<string, Incident>();
+  campaigns = new Map<string, Campaign>();
   exercise: RunningExercise | null = null;
   refuse = false;
   readonly readings: Record<string, Reading> = {};
@@ -132,11 +135,25 @@ export class World {
   /** A city with {@code n} incidents. */
   calm(n: number): void {
     this.incidents = new Map();
+    this.campaigns = new Map();
     for (let i = 0; i < n; i++) {
       const index = n <= 3 ? 3 + i : i;
       const incident = tell({ index, ago_s: 60 + ((index * 797) % 5400) });
       this.incidents.set(incident.id, this.#handled(incident, i));
     }
+  }
+
+  /** A city in which, beside other things, one story happens at two sites. */
+  story(): void {
+    this.calm(3);
+    const chapters = [2_400, 2_160, 1_980, 120].map((ago_s, i) => tell({ index: STORY + i, ago_s }));
+    const at = new Date(Date.now() - 700_000).toISOString();
+    const gone: Incident = { ...tell({ index: STORY + 4, ago_s: 1_260 }), status: 'DISMISSED', dismissal: 'HARMLESS_CAUSE', changedAt: at };
+    for (const chapter of chapters) {
+      this.incidents.set(chapter.id, chapter);
+    }
+    const campaign = campaignOf(chapters, [gone]);
+    this.campaigns.set(campaign.id, campaign);
   }
 
   #handled(incident: Incident, i: number): Incident {
@@ -176,6 +193,7 @@ export class World {
       now: new Date().toISOString(),
       exercise: this.exercise,
       incidents: [...this.incidents.values()].map(summaryOf),
+      campaigns: [...this.campaigns.values()].map(summaryOfCampaign),
       readings: this.readings,
       health,
       stats: this.stats(),

@@ -4,6 +4,7 @@ import { Signal } from './state/signal';
 export type Route =
   | { readonly page: 'picture' }
   | { readonly page: 'incident'; readonly id: string }
+  | { readonly page: 'campaign'; readonly id: string }
   | { readonly page: 'sensors' }
   | { readonly page: 'quarantine' }
   | { readonly page: 'devices' };
@@ -13,7 +14,8 @@ export function parseRoute(hash: string): Route {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
     case 'incident':
-      return id === undefined || id === '' ? { page: 'picture' } : { page: 'incident', id: decodeURIComponent(id) };
+    case 'campaign':
+      return id === undefined || id === '' ? { page: 'picture' } : { page, id: decodeURIComponent(id) };
     case 'sensors':
     case 'quarantine':
     case 'devices':
@@ -28,7 +30,8 @@ export function routeHash(route: Route): string {
     case 'picture':
       return '#/';
     case 'incident':
-      return `#/incident/${encodeURIComponent(route.id)}`;
+    case 'campaign':
+      return `#/${route.page}/${encodeURIComponent(route.id)}`;
     case 'sensors':
     case 'quarantine':
     case 'devices':

@@ -47,7 +47,7 @@ describe('commands', () => {
 
   it('are offered as the incident’s status allows', () => {
     const names = (status: Parameters<typeof offered>[0]): string[] => offered(status).map(({ name }) => name);
-    expect(names('OPEN')).toEqual(['acknowledge', 'assign', 'dismiss', 'resolve', 'note', 'merge']);
+    expect(names('OPEN')).toEqual(['acknowledge', 'assign', 'dismiss', 'resolve', 'note', 'merge', 'split']);
     expect(names('DISMISSED')).toEqual(['note', 'reopen']);
     expect(names('MERGED')).toEqual([]);
   });

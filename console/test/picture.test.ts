@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { LiveMessage, Stats } from '../src/api/types';
 import { backoff_ms } from '../src/live/backoff';
 import { readMessage } from '../src/live/message';
-import { Picture, mergeIncident } from '../src/live/picture';
+import type { CampaignSummary } from '../src/api/types';
+import { Picture, mergeCampaign, mergeIncident } from '../src/live/picture';
 import { incident } from './incidents';
 
 const STATS: Stats = {
@@ -19,7 +20,7 @@ const STATS: Stats = {
 };
 
 function state(special: Partial<Extract<LiveMessage, { type: 'state' }>> = {}): LiveMessage {
-  return { type: 'state', now: STATS.now, exercise: null, incidents: [], readings: {}, health: {}, stats: STATS, ...special };
+  return { type: 'state', now: STATS.now, exercise: null, incidents: [], campaigns: [], readings: {}, health: {}, stats: STATS, ...special };
 }
 
 describe('the live picture', () => {
@@ -43,6 +44,32 @@ describe('the live picture', () => {
     picture.apply(state({ incidents: [incident({ sequence: 9 })] }));
     picture.apply(state({ incidents: [incident({ sequence: 3 })] }));
     expect(picture.incidents.value.get('I-1')?.sequence).toBe(3);
+  });
+
+  it('takes a newer campaign, leaves an older one that comes late, and forgets an ended one', () => {
+    const campaign = (revision: number, status: CampaignSummary['status'] = 'OPEN'): CampaignSummary => ({
+      id: 'C-1',
+      revision,
+      status,
+      simulated: true,
+      exercise: null,
+      openedAt: STATS.now,
+      changedAt: STATS.now,
+      startedAt: STATS.now,
+      title: `revision ${revision}`,
+      probability: 0.9,
+      level: 'LOW',
+      mergedInto: null,
+      members: [],
+    });
+    const known = mergeCampaign(new Map(), campaign(2));
+    expect(mergeCampaign(known, campaign(1))).toBe(known);
+    expect(mergeCampaign(known, campaign(3)).get('C-1')?.title).toBe('revision 3');
+    expect(mergeCampaign(known, campaign(3, 'ENDED')).size).toBe(0);
+    const picture = new Picture();
+    picture.apply(state({ campaigns: [campaign(1)] }));
+    picture.apply({ type: 'campaign', campaign: campaign(2) });
+    expect(picture.campaigns.value.get('C-1')?.revision).toBe(2);
   });
 
   it('keeps the later of two readings whichever comes last', () => {

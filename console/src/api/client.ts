@@ -2,6 +2,7 @@
 import { Problem } from './problem';
 import type {
   Admissions,
+  Campaign,
   City,
   Command,
   Device,
@@ -90,6 +91,7 @@ export const api = {
   incidents: (scope: 'live' | 'closed' | 'all', limit = 200) =>
     request<readonly IncidentSummary[]>('GET', withQuery('/api/incidents', { scope, limit })),
   incident: (id: string) => request<Incident>('GET', `/api/incidents/${part(id)}`),
+  campaign: (id: string) => request<Campaign>('GET', `/api/campaigns/${part(id)}`),
   command: (id: string, command: Command) =>
     request<{ readonly sequence: number }>('POST', `/api/incidents/${part(id)}/commands`, command),
   observations: (datastream: string, from: Date, to: Date, limit: number) =>

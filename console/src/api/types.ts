@@ -269,6 +269,78 @@ export interface Incident extends IncidentSummary {
   readonly timeline: readonly TimelineEntry[];
 }
 
+export interface CampaignMember {
+  readonly incident: string;
+  readonly site: string;
+  readonly startedAt: Instant;
+  readonly title: string;
+  readonly type: IncidentType;
+  readonly level: Level;
+  readonly position: LonLat | null;
+}
+
+/** Incidents that are held to be one actor's work. */
+export interface CampaignSummary {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: 'OPEN' | 'ENDED' | 'MERGED';
+  readonly simulated: boolean;
+  readonly exercise: string | null;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly startedAt: Instant;
+  readonly title: string;
+  readonly probability: number;
+  readonly level: Level;
+  readonly mergedInto: string | null;
+  /** In the order of happening. */
+  readonly members: readonly CampaignMember[];
+}
+
+export type CampaignEvidenceKind =
+  | 'PRIOR'
+  | 'SHARED_ENTITY'
+  | 'SHARED_SEGMENT'
+  | 'COINCIDENCE'
+  | 'SEQUENCE'
+  | 'TIME'
+  | 'CYBER_PHYSICAL'
+  | 'TRAVEL'
+  | 'CONTRADICTION';
+
+export interface CampaignEvidence {
+  readonly key: string;
+  readonly kind: CampaignEvidenceKind;
+  readonly logOdds: number;
+  readonly sentence: string;
+  readonly incidents: readonly string[];
+}
+
+export interface StoryLine {
+  readonly at: Instant;
+  readonly site: string;
+  readonly incident: string;
+  /** Whether the incident still belongs to the campaign. */
+  readonly current: boolean;
+  readonly sentence: string;
+}
+
+export interface FormerMember {
+  readonly incident: string;
+  readonly site: string;
+  readonly startedAt: Instant;
+  readonly leftAt: Instant;
+  readonly title: string;
+  readonly reason: 'RESOLVED' | 'DISMISSED' | 'MERGED' | 'UNTIED' | 'FORGOTTEN';
+}
+
+export interface Campaign extends CampaignSummary {
+  readonly logOdds: number;
+  readonly story: readonly StoryLine[];
+  readonly ledger: readonly CampaignEvidence[];
+  readonly former: readonly FormerMember[];
+}
+
 export type Command =
   | { readonly command: 'acknowledge' }
   | { readonly command: 'assign'; readonly to: string }
@@ -373,11 +445,13 @@ export type LiveMessage =
       readonly now: Instant;
       readonly exercise: RunningExercise | null;
       readonly incidents: readonly IncidentSummary[];
+      readonly campaigns: readonly CampaignSummary[];
       readonly readings: Readonly<Record<string, Reading>>;
       readonly health: Readonly<Record<string, HealthReport>>;
       readonly stats: Stats;
     }
   | { readonly type: 'incident'; readonly incident: IncidentSummary }
+  | { readonly type: 'campaign'; readonly campaign: CampaignSummary }
   | { readonly type: 'readings'; readonly readings: Readonly<Record<string, Reading>> }
   | ({ readonly type: 'health'; readonly datastream: string } & HealthReport)
   | { readonly type: 'exercise'; readonly exercise: RunningExercise | null }

@@ -7,6 +7,7 @@ import { distanceText, peopleText, percentText, probabilityWords } from '../form
 import { momentText, tickingAgeText } from '../format/time';
 import { levelWords, reasonWords, statusWords, typeWords } from '../format/words';
 import { picture } from '../live';
+import { storyLink, storyLinkStyles } from '../campaign/campaign-card';
 import { placeText } from '../queue/card';
 import { go, route } from '../router';
 import { clock, second } from '../state/clock';
@@ -25,7 +26,7 @@ import './ledger-view';
 export class IncidentPage extends LitElement {
   constructor() {
     super();
-    new Watch(this, detail, picture.incidents, route, second, city, people);
+    new Watch(this, detail, picture.incidents, picture.campaigns, route, second, city, people);
   }
 
   override render(): TemplateResult {
@@ -82,6 +83,7 @@ export class IncidentPage extends LitElement {
             ${glyph('pin', 13)} ${placeText(incident, here === null ? null : directoryOf(here))}
             ${incident.ellipse === null ? nothing : html`<span class="faint" title="With a probability of 95 %">within ${distanceText(incident.ellipse.major_m)}</span>`}
           </p>
+          ${storyLink(incident.id)}
         </div>
         <dl>
           <div>
@@ -130,6 +132,7 @@ export class IncidentPage extends LitElement {
 
   static override styles = [
     base,
+    storyLinkStyles,
     css`
       :host {
         display: flex;
@@ -196,6 +199,9 @@ export class IncidentPage extends LitElement {
         font-weight: 600;
         line-height: 1.25;
         letter-spacing: -0.005em;
+      }
+      .story-link {
+        margin-top: 6px;
       }
       .where {
         display: flex;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LiveMessage } from '../api/types';
 
-const TYPES: ReadonlySet<string> = new Set(['state', 'incident', 'readings', 'health', 'exercise', 'stats']);
+const TYPES: ReadonlySet<string> = new Set(['state', 'incident', 'campaign', 'readings', 'health', 'exercise', 'stats']);
 
 /** The message in {@code text}; null if it is of a type that this console does not know yet. Throws where it is no message. */
 export function readMessage(text: string): LiveMessage | null {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  CampaignSummary,
   HealthReport,
   IncidentSummary,
   LiveMessage,
@@ -9,6 +10,7 @@ import type {
 } from '../api/types';
 import { Signal } from '../state/signal';
 
+export type Campaigns = ReadonlyMap<string, CampaignSummary>;
 export type Incidents = ReadonlyMap<string, IncidentSummary>;
 
 /**
@@ -23,10 +25,27 @@ export function mergeIncident(incidents: Incidents, incoming: IncidentSummary): 
   return new Map(incidents).set(incoming.id, incoming);
 }
 
+/** {@code campaigns} with {@code incoming} in its place: an ended one goes, an older word changes nothing. */
+export function mergeCampaign(campaigns: Campaigns, incoming: CampaignSummary): Campaigns {
+  const known = campaigns.get(incoming.id);
+  if (known !== undefined && known.revision >= incoming.revision) {
+    return campaigns;
+  }
+  const next = new Map(campaigns);
+  if (incoming.status === 'OPEN') {
+    next.set(incoming.id, incoming);
+  } else {
+    next.delete(incoming.id);
+  }
+  return next;
+}
+
 /** The city as it is now, as far as the platform has told. */
 export class Picture {
   /** Live ones and those that closed while this console watched. */
   readonly incidents = new Signal<Incidents>(new Map());
+  /** The open ones. */
+  readonly campaigns = new Signal<Campaigns>(new Map());
   readonly readings = new Signal<ReadonlyMap<string, Reading>>(new Map());
   readonly health = new Signal<ReadonlyMap<string, HealthReport>>(new Map());
   readonly exercise = new Signal<RunningExercise | null>(null);
@@ -41,6 +60,7 @@ export class Picture {
       case 'state':
         // The platform's word on a new connection is the whole truth: what it does not name is no longer there.
         this.incidents.value = new Map(message.incidents.map((incident) => [incident.id, incident]));
+        this.campaigns.value = new Map(message.campaigns.map((campaign) => [campaign.id, campaign]));
         this.readings.value = new Map(Object.entries(message.readings));
         this.health.value = new Map(Object.entries(message.health));
         this.exercise.value = message.exercise;
@@ -49,6 +69,9 @@ export class Picture {
         break;
       case 'incident':
         this.incidents.value = mergeIncident(this.incidents.value, message.incident);
+        break;
+      case 'campaign':
+        this.campaigns.value = mergeCampaign(this.campaigns.value, message.campaign);
         break;
       case 'readings':
         this.#read(message.readings);
@@ -72,6 +95,7 @@ export class Picture {
   /** Forgets everything, for the next to sign in. */
   clear(): void {
     this.incidents.value = new Map();
+    this.campaigns.value = new Map();
     this.readings.value = new Map();
     this.health.value = new Map();
     this.exercise.value = null;

@@ -19,6 +19,7 @@ import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
 import { basemap, isAbove, zoneKey } from './basemap';
+import { drawCampaigns, drawOrder, pathsOf } from './draw-campaigns';
 import { drawIncidents, incidentAt, ovalOf } from './draw-incidents';
 import { drawAssets, drawNames } from './draw-names';
 import { drawSensors, layOut, plateRadius } from './draw-sensors';
@@ -42,6 +43,8 @@ export class CityMap extends LitElement {
   @property({ type: Boolean, reflect: true }) inset = false;
   /** The incident that the map follows, while it is an inset. */
   @property() follow: string | null = null;
+  /** The campaign that the map shows, while it is an inset: its incidents, joined by a line. */
+  @property() campaign: string | null = null;
 
   @state() private site: string | null = null;
   @state() private hover: Hover = null;
@@ -72,6 +75,12 @@ export class CityMap extends LitElement {
     const again = (): void => this.#rebuild();
     this.#stops = [
       picture.incidents.subscribe(again),
+      picture.campaigns.subscribe(() => {
+        this.#rebuild();
+        if (this.inset && this.campaign !== null) {
+          this.#goToFollowed();
+        }
+      }),
       picture.health.subscribe(again),
       selection.subscribe((chosen) => {
         this.#rebuild();
@@ -101,7 +110,7 @@ export class CityMap extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('inset') || changed.has('follow')) {
+    if (changed.has('inset') || changed.has('follow') || changed.has('campaign')) {
       this.#rebuild();
       requestAnimationFrame(() => {
         this.#map?.resize();
@@ -311,6 +320,7 @@ export class CityMap extends LitElement {
       incidents: [...picture.incidents.value.values()].filter(
         (incident) => isLive(incident.status) || incident.id === chosenIncident,
       ),
+      paths: pathsOf(this.campaign, chosenIncident),
       selectedIncident: chosenIncident,
       pointedIncident: pointed.value?.kind === 'incident' ? pointed.value.id : null,
       selectedSensor: chosen?.kind === 'sensor' ? chosen.id : null,
@@ -424,7 +434,9 @@ export class CityMap extends LitElement {
     drawAssets(context, view, scene);
     drawNames(context, view, scene, [...taken, ...signs]);
     drawSensors(context, view, scene, this.#placed, now, lively);
+    drawCampaigns(context, view, scene);
     drawIncidents(context, view, scene, now, lively);
+    drawOrder(context, view, scene);
   }
 
   #hit(x: number, y: number): Hover {
@@ -510,6 +522,16 @@ export class CityMap extends LitElement {
   }
 
   #goToFollowed(): void {
+    const path = this.#scene?.paths.find(({ chosen }) => chosen);
+    if (this.campaign !== null && path !== undefined && path.positions.length > 0) {
+      const longitudes = path.positions.map(([longitude]) => longitude);
+      const latitudes = path.positions.map(([, latitude]) => latitude);
+      this.#map?.fitBounds(
+        [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)],
+        { padding: 44, maxZoom: 17.2, animate: false },
+      );
+      return;
+    }
     const incident = this.follow === null ? undefined : picture.incidents.value.get(this.follow);
     if (incident?.position != null) {
       const { major_m } = incident.ellipse ?? { major_m: 0 };

@@ -20,6 +20,13 @@ export interface NamedPlace {
   readonly width_m: number;
 }
 
+/** Incidents of one campaign, joined by a line in the order of happening. */
+export interface CampaignPath {
+  readonly id: string;
+  readonly positions: readonly LonLat[];
+  readonly chosen: boolean;
+}
+
 /** Everything on the overlay at one moment. */
 export interface Scene {
   /** The sites by the upper left corners of their grounds. */
@@ -28,6 +35,7 @@ export interface Scene {
   readonly assets: readonly NamedPlace[];
   readonly sensors: readonly SensorMark[];
   readonly incidents: readonly IncidentSummary[];
+  readonly paths: readonly CampaignPath[];
   readonly selectedIncident: string | null;
   readonly pointedIncident: string | null;
   readonly selectedSensor: string | null;

@@ -9,6 +9,8 @@ import { levelWords, typeWords } from '../format/words';
 import { detail } from '../incident/detail';
 import '../incident/incident-actions';
 import { weigh } from '../incident/ledger';
+import { storyLink, storyLinkStyles } from '../campaign/campaign-card';
+import { picture } from '../live';
 import { placeText, standing } from '../queue/card';
 import { go } from '../router';
 import { clock, second } from '../state/clock';
@@ -29,7 +31,7 @@ export class IncidentSummaryPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, second, detail, city);
+    new Watch(this, second, detail, city, picture.campaigns);
   }
 
   override render(): TemplateResult {
@@ -46,6 +48,7 @@ export class IncidentSummaryPanel extends LitElement {
         </div>
         <h2>${incident.title === '' ? 'Being assessed' : incident.title}</h2>
         <p class="quiet">${placeText(incident, here === null ? null : directoryOf(here))}</p>
+        ${storyLink(incident.id)}
         <button class="open" data-testid="incident-open" @click=${() => go({ page: 'incident', id: incident.id })}>
           Open the whole incident <kbd>Enter</kbd>
         </button>
@@ -86,6 +89,7 @@ export class IncidentSummaryPanel extends LitElement {
   static override styles = [
     base,
     panelStyles,
+    storyLinkStyles,
     css`
       .critical {
         --level: var(--critical);
@@ -121,6 +125,9 @@ export class IncidentSummaryPanel extends LitElement {
       }
       .tag {
         margin-left: auto;
+      }
+      .story-link {
+        margin-top: 10px;
       }
       .open {
         width: 100%;

@@ -32,7 +32,7 @@ export class PicturePage extends LitElement {
     void import('./panels').then(() => (this.panelsReady = true));
     this.#stops = [
       bindKeys(['Escape'], () => {
-        if (route.value.page === 'incident') {
+        if (route.value.page === 'incident' || route.value.page === 'campaign') {
           go({ page: 'picture' });
           return true;
         }
@@ -66,15 +66,18 @@ export class PicturePage extends LitElement {
   override render(): TemplateResult {
     const current = route.value;
     const incident = current.page === 'incident' ? current.id : null;
+    const campaign = current.page === 'campaign' ? current.id : null;
+    const inset = incident !== null || campaign !== null;
     const stale = picture.complete.value && connection.state.value.state !== 'live';
-    return html`<div class="page ${incident === null ? 'city' : 'incident'} ${stale ? 'stale' : ''}">
+    return html`<div class="page ${campaign !== null ? 'incident campaign' : incident === null ? 'city' : 'incident'} ${stale ? 'stale' : ''}">
       <polias-queue></polias-queue>
-      <main class="stage" ?hidden=${incident === null}>
+      <main class="stage" ?hidden=${!inset}>
         ${incident !== null && this.panelsReady ? html`<polias-incident></polias-incident>` : ''}
+        ${campaign !== null && this.panelsReady ? html`<polias-campaign .campaign=${campaign}></polias-campaign>` : ''}
       </main>
       <div class="map" data-testid="map" role="region" aria-label="Map">
         ${this.mapReady && city.value !== null
-          ? html`<polias-map .city=${city.value} ?inset=${incident !== null} .follow=${incident}></polias-map>`
+          ? html`<polias-map .city=${city.value} ?inset=${inset} .follow=${incident} .campaign=${campaign}></polias-map>`
           : html`<div class="map-space"></div>`}
       </div>
       <aside aria-label="What is selected">${this.panelsReady ? this.#side(incident) : html`<polias-glance></polias-glance>`}</aside>
@@ -126,6 +129,9 @@ export class PicturePage extends LitElement {
           'queue stage map'
           'queue stage side';
         grid-template-rows: clamp(150px, 24vh, 260px) minmax(0, 1fr);
+      }
+      .page.campaign {
+        grid-template-rows: minmax(0, 1fr) clamp(150px, 38%, 420px);
       }
       polias-queue {
         grid-area: queue;

@@ -16,6 +16,8 @@ export interface CardState {
   readonly selected: boolean;
   readonly mark: Mark;
   readonly now_ms: number;
+  /** Its number in the story to which it belongs, from 1; 0 if to none. */
+  readonly inStory: number;
 }
 
 /** Who has the incident, or what became of it. */
@@ -50,6 +52,7 @@ export function incidentCard(incident: IncidentSummary, directory: Directory | n
     selected: state.selected,
     unattended: incident.status === 'OPEN',
     closed: !live,
+    joined: state.inStory > 0,
   };
   const age_ms = state.now_ms - Date.parse(incident.openedAt);
   return html`<div
@@ -66,6 +69,7 @@ export function incidentCard(incident: IncidentSummary, directory: Directory | n
     <div class="body">
       <div class="first">
         <span class="level">${levelWords(level)}</span>
+        ${state.inStory === 0 ? nothing : html`<span class="story-number" title="Number ${state.inStory} of a joined story (C opens it)">${state.inStory}</span>`}
         ${state.mark === null
           ? nothing
           : html`<span class="mark">${state.mark === 'new' ? 'New' : html`${glyph('up', 10)} Raised`}</span>`}
@@ -105,6 +109,14 @@ export const cardStyles = css`
     cursor: pointer;
     overflow: hidden;
     contain: layout paint;
+  }
+  .card.joined::after {
+    content: '';
+    position: absolute;
+    inset: 0 0 0 auto;
+    width: 3px;
+    background: var(--campaign);
+    opacity: 0.75;
   }
   .card:hover {
     background: var(--hover);

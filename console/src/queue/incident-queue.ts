@@ -18,6 +18,7 @@ import { city, session } from '../state/session';
 import { Watch } from '../state/signal';
 import { base } from '../style/base';
 import { levelSign } from '../style/glyphs';
+import { campaignCard, campaignCardStyles, findStoryOf, placeInStory } from '../campaign/campaign-card';
 import { attention } from './attention-of-operator';
 import { cardStyles, incidentCard } from './card';
 import { type Arrangement, arrange, isLive } from './order';
@@ -36,13 +37,15 @@ export class IncidentQueue extends LitElement {
   @query('.list') private list!: HTMLElement;
 
   #arrangement: Arrangement = { shown: [], waiting: [] };
+  /** The ids of the campaigns that have cards, as long as the queue holds still. */
+  #stories: ReadonlySet<string> = new Set();
   #heldUntil = 0;
   #inside = false;
   #stops: (() => void)[] = [];
 
   constructor() {
     super();
-    new Watch(this, picture.incidents, picture.complete, selection, second, city, route, people);
+    new Watch(this, picture.incidents, picture.campaigns, picture.complete, selection, second, city, route, people);
   }
 
   override connectedCallback(): void {
@@ -59,6 +62,14 @@ export class IncidentQueue extends LitElement {
         go({ page: 'incident', id: chosen.id });
         return true;
       }),
+      bindKeys(['c'], () => {
+        const story = findStoryOf(this.#selectedId() ?? '');
+        if (story === undefined) {
+          return false;
+        }
+        go({ page: 'campaign', id: story.id });
+        return true;
+      }),
     ];
   }
 
@@ -73,6 +84,9 @@ export class IncidentQueue extends LitElement {
     const { wanted, known } = this.#wanted();
     const held = performance.now() < this.#heldUntil;
     this.#arrangement = arrange(this.#arrangement.shown, wanted, known, held);
+    if (!held || this.#stories.size === 0) {
+      this.#stories = new Set(picture.campaigns.value.keys());
+    }
   }
 
   override render(): TemplateResult {
@@ -147,18 +161,32 @@ export class IncidentQueue extends LitElement {
     if (this.#arrangement.shown.length === 0) {
       return this.#empty();
     }
+    const told = new Set<string>();
     return html`${repeat(
       this.#arrangement.shown,
       (id) => id,
       (id) => {
         const incident = known.get(id);
-        return incident === undefined
-          ? nothing
-          : incidentCard(incident, directory, {
-              selected: id === selected,
-              mark: attention.mark(incident),
+        if (incident === undefined) {
+          return nothing;
+        }
+        const story = findStoryOf(id);
+        // Above the first of its incidents in the queue, which keep their places.
+        const first = story !== undefined && this.#stories.has(story.id) && !told.has(story.id);
+        if (first) {
+          told.add(story.id);
+        }
+        return html`${first
+          ? campaignCard(story, directory, {
+              selected: route.value.page === 'campaign' && route.value.id === story.id,
               now_ms,
-            });
+            })
+          : nothing}${incidentCard(incident, directory, {
+          selected: id === selected,
+          mark: attention.mark(incident),
+          now_ms,
+          inStory: story === undefined ? 0 : placeInStory(story, id),
+        })}`;
       },
     )}`;
   }
@@ -250,6 +278,13 @@ export class IncidentQueue extends LitElement {
   }
 
   readonly #clicked = (event: Event): void => {
+    const story = event
+      .composedPath()
+      .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['campaign'] !== undefined);
+    if (story !== undefined) {
+      go({ page: 'campaign', id: story.dataset['campaign'] ?? '' });
+      return;
+    }
     const id = this.#idAt(event);
     if (id !== null) {
       this.#choose(id);
@@ -274,7 +309,7 @@ export class IncidentQueue extends LitElement {
       attention.look(incident);
     }
     selection.value = { kind: 'incident', id };
-    if (route.value.page === 'incident') {
+    if (route.value.page === 'incident' || route.value.page === 'campaign') {
       go({ page: 'incident', id });
     }
     this.requestUpdate();
@@ -303,6 +338,7 @@ export class IncidentQueue extends LitElement {
   static override styles = [
     base,
     cardStyles,
+    campaignCardStyles,
     css`
       :host {
         display: flex;

@@ -12,6 +12,7 @@ const MOVING: readonly (readonly [readonly string[], string])[] = [
   [['K', '↑'], 'Previous incident'],
   [['Home'], 'Top of the queue, with what waits'],
   [['Enter'], 'Open the incident'],
+  [['C'], 'Open the story to which it belongs'],
   [['Esc'], 'Back, or nothing selected'],
 ];
 const EVERYWHERE: readonly (readonly [readonly string[], string])[] = [

@@ -29,7 +29,7 @@ type Page = Route['page'];
 /** Everything around the pages: banner, bar, strip; keys that work everywhere; the live connection. */
 @customElement('polias-shell')
 export class PoliasShell extends LitElement {
-  @state() private loaded: ReadonlySet<Page> = new Set<Page>(['picture', 'incident']);
+  @state() private loaded: ReadonlySet<Page> = new Set<Page>(['picture', 'incident', 'campaign']);
   @query('polias-help') private help!: HelpOverlay;
   #stops: (() => void)[] = [];
 
@@ -89,6 +89,7 @@ export class PoliasShell extends LitElement {
     switch (page) {
       case 'picture':
       case 'incident':
+      case 'campaign':
         return html`<polias-picture></polias-picture>`;
       case 'sensors':
         return this.loaded.has(page) ? html`<polias-sensors></polias-sensors>` : html``;
@@ -119,6 +120,7 @@ async function load(page: Page): Promise<void> {
   switch (page) {
     case 'picture':
     case 'incident':
+    case 'campaign':
       return;
     case 'sensors':
       await import('../sensors/sensors-page');

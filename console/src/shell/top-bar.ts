@@ -290,7 +290,7 @@ export class TopBar extends LitElement {
 }
 
 function link(to: Route, label: string, key: string): TemplateResult {
-  const here = route.value.page === to.page || (route.value.page === 'incident' && to.page === 'picture');
+  const here = route.value.page === to.page || ((route.value.page === 'incident' || route.value.page === 'campaign') && to.page === 'picture');
   return html`<a href=${routeHash(to)} aria-current=${here ? 'page' : nothing} title="${label} (${key})">${label}</a>`;
 }
 

@@ -55,6 +55,9 @@ final class Housekeeping implements AutoCloseable {
                 "closed incidents",
                 () -> text(store.incidents().deleteClosedBefore(tenant, now.minus(retention.closedIncidents()))));
         carryOut(
+                "ended campaigns",
+                () -> text(store.campaigns().deleteEndedBefore(tenant, now.minus(retention.closedIncidents()))));
+        carryOut(
                 "quarantined payloads",
                 () -> text(store.quarantine().deleteBefore(tenant, now.minus(retention.quarantine()))));
         carryOut("ended sessions", () -> text(store.sessions().deleteEnded()));

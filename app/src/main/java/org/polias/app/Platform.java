@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.polias.app.campaign.CityWatch;
 import org.polias.app.city.EveSource;
 import org.polias.app.city.Loading;
 import org.polias.app.cli.Faults;
@@ -50,10 +51,12 @@ import org.polias.edge.media.StreamAddress;
 import org.polias.edge.mqtt.MqttConfig;
 import org.polias.edge.mqtt.MqttServer;
 import org.polias.fuse.DefaultFusion;
+import org.polias.model.campaign.Campaign;
 import org.polias.model.city.City;
 import org.polias.model.city.SiteDefinition;
 import org.polias.model.event.SiteEvent;
 import org.polias.model.event.SiteOutcome;
+import org.polias.model.id.CampaignId;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.DeviceId;
 import org.polias.model.id.IncidentId;
@@ -193,8 +196,10 @@ public class Platform implements AutoCloseable {
             picture = new LivePicture(
                     this::titleOfExercise, id -> store.incidents().find(city.tenant(), id));
             Projections.Beginning beginning = Projections.Beginning.of(store);
-            beginPicture();
-            projections = keep(Projections.start(stream.client(), store, picture, beginning));
+            List<Incident> live = store.incidents().listLive(city.tenant());
+            beginPicture(live);
+            CityWatch watch = keep(CityWatch.begin(city, store, live, InstantSource.system(), picture::on));
+            projections = keep(Projections.start(stream.client(), store, picture, watch, beginning));
             configureSites();
             edge = keep(new Edge(
                     registry,
@@ -370,6 +375,19 @@ public class Platform implements AutoCloseable {
     /** The tenant's incidents, the most critical first. */
     public List<Incident> listIncidents(IncidentScope scope, int limit) {
         return store.incidents().list(city.tenant(), scope, limit);
+    }
+
+    /** The campaign with this id as the picture has it, or, if it ended, as the database has it. */
+    public Optional<Campaign> findCampaign(CampaignId id) {
+        return picture.findCampaign(id).or(() -> store.campaigns().find(city.tenant(), id));
+    }
+
+    /** Campaigns, the most critical first. */
+    public List<Campaign> listCampaigns(IncidentScope scope, int limit) {
+        return switch (scope) {
+            case LIVE -> picture.listCampaigns().stream().limit(limit).toList();
+            case CLOSED, ALL -> store.campaigns().list(city.tenant(), scope, limit);
+        };
     }
 
     /** Whether somebody of this name may sign in. */
@@ -585,7 +603,7 @@ public class Platform implements AutoCloseable {
                 .orElseGet(() -> StoreSettings.embedded(options.data().resolve("postgres")));
     }
 
-    private void beginPicture() {
+    private void beginPicture(List<Incident> live) {
         Map<DatastreamId, LiveMessage.HealthState> health = new HashMap<>();
         store.incidents()
                 .listHealth(city.tenant())
@@ -593,7 +611,7 @@ public class Platform implements AutoCloseable {
                         state.datastream(),
                         new LiveMessage.HealthState(state.health(), state.since(), state.detail())));
         picture.begin(
-                store.incidents().listLive(city.tenant()),
+                live,
                 health,
                 store.history().latest(city.tenant()),
                 store.incidents().listExercises(city.tenant()));

@@ -9,6 +9,7 @@ import org.polias.store.access.Devices;
 import org.polias.store.access.Sessions;
 import org.polias.store.access.SignInsUnderWay;
 import org.polias.store.access.Users;
+import org.polias.store.campaign.CampaignStore;
 import org.polias.store.history.History;
 import org.polias.store.incident.IncidentStore;
 import org.polias.store.log.LogProgressStore;
@@ -26,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final History history;
     private final IncidentStore incidents;
+    private final CampaignStore campaigns;
     private final QuarantineStore quarantine;
     private final LogProgressStore progress;
     private final Users users;
@@ -38,6 +40,7 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.history = new History(database);
         this.incidents = new IncidentStore(database);
+        this.campaigns = new CampaignStore(database);
         this.quarantine = new QuarantineStore(database, settings.quarantine());
         this.progress = new LogProgressStore(database);
         this.users = new Users(database, settings.clock());
@@ -97,6 +100,11 @@ public final class Store implements AutoCloseable {
     /** What the folds of the sites found. */
     public IncidentStore incidents() {
         return incidents;
+    }
+
+    /** Incidents of several sites or kinds that are held to be coordinated. */
+    public CampaignStore campaigns() {
+        return campaigns;
     }
 
     /** Refused payloads. */

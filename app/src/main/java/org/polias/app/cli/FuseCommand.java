@@ -20,6 +20,7 @@ import org.polias.app.fusion.DetectionReader;
 import org.polias.app.fusion.FusionReport;
 import org.polias.app.fusion.FusionRun;
 import org.polias.app.fusion.SiteBook;
+import org.polias.model.campaign.Campaign;
 import org.polias.model.incident.Incident;
 
 import picocli.CommandLine.Command;
@@ -60,7 +61,9 @@ final class FuseCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "End at the first line that is wrong, with exit code 1.")
     private boolean strict;
 
-    @Option(names = "--json", description = "Print one JSON object for each incident, a line each.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object for each incident, and then for each campaign, a line each.")
     private boolean json;
 
     private long wrong;
@@ -80,6 +83,7 @@ final class FuseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             run.incidents().forEach(incident -> out.println(report.json(incident)));
+            run.campaigns().forEach(campaign -> out.println(report.json(campaign)));
         } else {
             print(run, report, out);
         }
@@ -161,7 +165,17 @@ final class FuseCommand implements Callable<Integer> {
                             .orElse(""));
         }
         table.print(out, "No incidents.");
+        for (Campaign campaign : run.campaigns()) {
+            out.printf(
+                    "%n%s %s (%s, probability %.3f)%n",
+                    campaign.id(),
+                    campaign.title(),
+                    campaign.status().name().toLowerCase(Locale.ROOT),
+                    campaign.probability());
+            campaign.story().forEach(line -> out.printf("  %s  %s  %s%n", line.at(), line.incident(), line.sentence()));
+        }
         out.printf(
-                "%d detections, %d incidents%n", run.claims(), run.incidents().size());
+                "%d detections, %d incidents, %d campaigns%n",
+                run.claims(), run.incidents().size(), run.campaigns().size());
     }
 }

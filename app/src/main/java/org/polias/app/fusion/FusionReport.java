@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.polias.model.campaign.Campaign;
+import org.polias.model.campaign.CampaignEvidence;
+import org.polias.model.campaign.StoryLine;
 import org.polias.model.id.DetectionId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Hypothesis;
@@ -62,6 +65,56 @@ public final class FusionReport implements FusionRun.Watcher {
         List<DetectionId> detections = detections(incident.id());
         object.put("detection_count", detections.size());
         object.put("detections", detections.stream().map(DetectionId::value).toList());
+        return write(object);
+    }
+
+    /** A campaign as one JSON object on one line, told from incidents by its {@code kind}. */
+    public String json(Campaign campaign) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "campaign");
+        object.put("id", campaign.id().value());
+        object.put("tenant", campaign.tenant().value());
+        object.put("status", code(campaign.status()));
+        object.put("title", campaign.title());
+        object.put("opened_at", campaign.openedAt().toString());
+        object.put("started_at", campaign.startedAt().toString());
+        campaign.mergedInto().ifPresent(target -> object.put("merged_into", target.value()));
+        object.put("probability", campaign.probability());
+        object.put("log_odds", campaign.logOdds());
+        object.put("level", code(campaign.level()));
+        object.put(
+                "incidents",
+                campaign.members().stream().map(one -> one.incident().value()).toList());
+        object.put(
+                "former_incidents",
+                campaign.former().stream().map(one -> one.incident().value()).toList());
+        object.put("story", campaign.story().stream().map(FusionReport::chapter).toList());
+        object.put(
+                "ledger", campaign.ledger().stream().map(FusionReport::evidence).toList());
+        return write(object);
+    }
+
+    private static Map<String, Object> chapter(StoryLine line) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("at", line.at().toString());
+        object.put("site", line.site().text());
+        object.put("incident", line.incident().value());
+        object.put("current", line.current());
+        object.put("sentence", line.sentence());
+        return object;
+    }
+
+    private static Map<String, Object> evidence(CampaignEvidence one) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("key", one.key());
+        object.put("kind", code(one.kind()));
+        object.put("sentence", one.sentence());
+        object.put("log_odds", one.logOdds());
+        object.put("incidents", one.incidents().stream().map(IncidentId::value).toList());
+        return object;
+    }
+
+    private static String write(Map<String, Object> object) {
         try {
             return JSON.writeValueAsString(object);
         } catch (JsonProcessingException e) {

@@ -7,15 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.polias.fuse.FusedCity;
 import org.polias.fuse.FusionInput;
 import org.polias.fuse.FusionSettings;
+import org.polias.fuse.city.CityFusion;
+import org.polias.fuse.city.CityInput;
+import org.polias.fuse.city.CitySettings;
+import org.polias.fuse.city.CitySite;
+import org.polias.fuse.city.CityState;
+import org.polias.model.campaign.Campaign;
+import org.polias.model.campaign.CampaignEvent;
 import org.polias.model.detection.Detection;
 import org.polias.model.event.SiteOutcome;
+import org.polias.model.event.Step;
+import org.polias.model.id.CampaignId;
 import org.polias.model.id.DetectionId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteKey;
+import org.polias.model.id.TenantId;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 
@@ -29,6 +40,9 @@ public final class FusionRun {
     private final SiteBook sites;
     private final Watcher watcher;
     private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+    private final CityFusion campaignFusion = new CityFusion(CitySettings.defaults());
+    private final Map<TenantId, CityState> tenants = new TreeMap<>();
+    private final Map<CampaignId, Campaign> campaigns = new LinkedHashMap<>();
     private boolean begun;
     private long claims;
 
@@ -86,12 +100,18 @@ public final class FusionRun {
     public void end() {
         if (begun) {
             city.pass(city.clock().plus(SETTLING));
+            List.copyOf(tenants.keySet()).forEach(tenant -> tell(tenant, new CityInput.Ticked(city.clock())));
         }
     }
 
     /** Every incident, in the order in which they opened, as its events fold. */
     public List<Incident> incidents() {
         return List.copyOf(incidents.values());
+    }
+
+    /** Every campaign as it was last told, in the order in which they opened. */
+    public List<Campaign> campaigns() {
+        return List.copyOf(campaigns.values());
     }
 
     /** How many detections fusion was told of. */
@@ -105,7 +125,16 @@ public final class FusionRun {
     }
 
     private void configure(SiteKey key) {
-        sites.takeChanged(key).ifPresent(definition -> city.configure(definition, city.clock()));
+        sites.takeChanged(key).ifPresent(definition -> {
+            city.configure(definition, city.clock());
+            tell(key.tenant(), new CityInput.Configured(city.clock(), CitySite.of(definition)));
+        });
+    }
+
+    private void tell(TenantId tenant, CityInput input) {
+        Step<CityState, CampaignEvent> step = campaignFusion.on(tenants.getOrDefault(tenant, CityState.EMPTY), input);
+        tenants.put(tenant, step.state());
+        step.outputs().forEach(event -> campaigns.put(event.campaign().id(), event.campaign()));
     }
 
     private void came(Instant at, SiteOutcome outcome) {
@@ -120,6 +149,7 @@ public final class FusionRun {
                     : incidents.get(event.incident()).on(event);
             incidents.put(event.incident(), after);
             watcher.changed(event, after);
+            tell(after.site().tenant(), new CityInput.Known(after));
         }
     }
 }

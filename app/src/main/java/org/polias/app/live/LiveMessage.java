@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.polias.app.view.CampaignSummary;
 import org.polias.app.view.IncidentSummary;
 import org.polias.model.event.Health;
 
@@ -22,6 +23,7 @@ public sealed interface LiveMessage {
             Instant now,
             Optional<RunningExercise> exercise,
             List<IncidentSummary> incidents,
+            List<CampaignSummary> campaigns,
             Map<String, Object[]> readings,
             Map<String, HealthState> health,
             Optional<Stats> stats)
@@ -37,6 +39,14 @@ public sealed interface LiveMessage {
         @Override
         public String type() {
             return "incident";
+        }
+    }
+
+    /** A campaign opened, changed or ended. */
+    record CampaignChanged(CampaignSummary campaign) implements LiveMessage {
+        @Override
+        public String type() {
+            return "campaign";
         }
     }
 

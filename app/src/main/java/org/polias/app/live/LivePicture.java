@@ -17,10 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
+import org.polias.app.view.CampaignSummary;
 import org.polias.app.view.IncidentSummary;
 import org.polias.app.view.ReadingValue;
+import org.polias.model.campaign.Campaign;
+import org.polias.model.campaign.CampaignStatus;
 import org.polias.model.event.Health;
 import org.polias.model.event.SiteOutcome;
+import org.polias.model.id.CampaignId;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.incident.Incident;
@@ -41,6 +45,7 @@ public final class LivePicture {
     private static final int CLOSED_KEPT = 50;
 
     private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+    private final Map<CampaignId, Campaign> campaigns = new LinkedHashMap<>();
     private final Deque<IncidentId> closed = new ArrayDeque<>();
     private final Map<DatastreamId, LiveMessage.HealthState> health = new HashMap<>();
     private final Map<DatastreamId, Observation> latest = new ConcurrentHashMap<>();
@@ -86,6 +91,30 @@ public final class LivePicture {
             case SiteOutcome.TrustChanged ignored -> {}
             case SiteOutcome.Gathered ignored -> {}
         }
+    }
+
+    /** A campaign has become this; of those in the picture only open ones stay. */
+    public synchronized void on(Campaign campaign) {
+        if (campaign.status() == CampaignStatus.OPEN) {
+            campaigns.put(campaign.id(), campaign);
+        } else {
+            campaigns.remove(campaign.id());
+        }
+        tellAll(new LiveMessage.CampaignChanged(CampaignSummary.of(campaign)));
+    }
+
+    /** The open campaigns, the most critical first. */
+    public synchronized List<Campaign> listCampaigns() {
+        return campaigns.values().stream()
+                .sorted(Comparator.comparing(Campaign::level)
+                        .thenComparing(Campaign::openedAt)
+                        .reversed())
+                .toList();
+    }
+
+    /** The open campaign with this id. */
+    public synchronized Optional<Campaign> findCampaign(CampaignId id) {
+        return Optional.ofNullable(campaigns.get(id));
     }
 
     /** An observation entered the log. */
@@ -173,7 +202,14 @@ public final class LivePicture {
                         .thenComparing(IncidentSummary::openedAt)
                         .reversed())
                 .toList();
-        return new LiveMessage.State(Instant.now(), exercise, summaries, readings, healths, stats);
+        return new LiveMessage.State(
+                Instant.now(),
+                exercise,
+                summaries,
+                listCampaigns().stream().map(CampaignSummary::of).toList(),
+                readings,
+                healths,
+                stats);
     }
 
     private synchronized void onIncident(IncidentEvent event) {

@@ -72,6 +72,8 @@ final class Screen {
         return switch (message) {
             case LiveMessage.State ignored -> LiveMessage.State.class;
             case LiveMessage.IncidentChanged changed -> changed.incident().id();
+            case LiveMessage.CampaignChanged changed ->
+                "campaign/" + changed.campaign().id();
             case LiveMessage.Readings ignored -> LiveMessage.Readings.class;
             case LiveMessage.HealthChanged changed -> "health/" + changed.datastream();
             case LiveMessage.ExerciseChanged ignored -> LiveMessage.ExerciseChanged.class;

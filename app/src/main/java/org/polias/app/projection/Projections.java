@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.polias.app.campaign.CityWatch;
 import org.polias.app.live.LivePicture;
 import org.polias.model.admission.Quarantined;
 import org.polias.model.event.SiteEvent;
@@ -38,15 +39,17 @@ public final class Projections implements AutoCloseable {
 
     private final Store store;
     private final LivePicture picture;
+    private final CityWatch watch;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong quarantined = new AtomicLong();
     private final List<LogReader<?>> readers = new ArrayList<>();
     /** What the database has of the outcomes. Belongs to the thread that stores them. */
     private RepeatedOutcomes inDatabase = new RepeatedOutcomes();
 
-    private Projections(Store store, LivePicture picture) {
+    private Projections(Store store, LivePicture picture, CityWatch watch) {
         this.store = store;
         this.picture = picture;
+        this.watch = watch;
     }
 
     /**
@@ -63,9 +66,11 @@ public final class Projections implements AutoCloseable {
      * Starts reading.
      *
      * @param client how to reach the log
+     * @param watch hears of every incident as the picture has it
      */
-    public static Projections start(Map<String, Object> client, Store store, LivePicture picture, Beginning beginning) {
-        Projections projections = new Projections(store, picture);
+    public static Projections start(
+            Map<String, Object> client, Store store, LivePicture picture, CityWatch watch, Beginning beginning) {
+        Projections projections = new Projections(store, picture, watch);
         projections.read(client, beginning.outcomes());
         return projections;
     }
@@ -145,6 +150,9 @@ public final class Projections implements AutoCloseable {
         for (LogRecord<SiteOutcome> record : batch) {
             if (shown.isNew(record)) {
                 picture.on(record.value());
+                if (record.value() instanceof SiteOutcome.IncidentChanged changed) {
+                    picture.findIncident(changed.event().incident()).ifPresent(watch::on);
+                }
             }
         }
     }

@@ -47,10 +47,7 @@ public class IncidentResource {
     public List<IncidentSummary> list(
             @QueryParam("scope") @DefaultValue("live") String scope,
             @QueryParam("limit") @DefaultValue("200") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ApiFault.badRequest("The limit %d is not between 1 and %d.".formatted(limit, MAX_LIMIT), null);
-        }
-        return platform.listIncidents(scope(scope), limit).stream()
+        return platform.listIncidents(scope(scope), requireLimit(limit)).stream()
                 .map(IncidentSummary::of)
                 .toList();
     }
@@ -137,7 +134,14 @@ public class IncidentResource {
         return user;
     }
 
-    private static IncidentScope scope(String scope) {
+    static int requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ApiFault.badRequest("The limit %d is not between 1 and %d.".formatted(limit, MAX_LIMIT), null);
+        }
+        return limit;
+    }
+
+    static IncidentScope scope(String scope) {
         return switch (scope) {
             case "live" -> IncidentScope.LIVE;
             case "closed" -> IncidentScope.CLOSED;

@@ -76,6 +76,8 @@ class ApiE2eIT {
                 "/api/city",
                 "/api/incidents",
                 "/api/incidents/I-1",
+                "/api/campaigns",
+                "/api/campaigns/C-1",
                 "/api/users",
                 "/api/devices",
                 "/api/quarantine",

@@ -9,10 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.polias.app.view.CampaignSummary;
 import org.polias.app.view.IncidentSummary;
+import org.polias.model.campaign.Campaign;
+import org.polias.model.campaign.CampaignStatus;
 import org.polias.model.event.SiteOutcome;
+import org.polias.model.id.CampaignId;
 import org.polias.model.id.IncidentId;
 import org.polias.model.id.SiteKey;
+import org.polias.model.incident.CriticalityLevel;
 import org.polias.model.incident.Incident;
 import org.polias.model.incident.IncidentEvent;
 import org.polias.store.incident.RunningExercise;
@@ -65,6 +70,44 @@ class LivePictureTest {
         LiveMessage.State state = (LiveMessage.State) connect(picture).getFirst();
 
         assertThat(state.exercise()).contains(new LiveMessage.RunningExercise("shots", "Shots in the park", NOON));
+    }
+
+    @Test
+    void anOpenCampaignIsInThePictureAndAnEndedOneIsToldAndGone() {
+        LivePicture picture = new LivePicture(id -> id, id -> Optional.empty());
+        picture.on(campaign(1, CampaignStatus.OPEN));
+        List<LiveMessage> told = connect(picture);
+        assertThat(((LiveMessage.State) told.getFirst()).campaigns())
+                .containsExactly(CampaignSummary.of(campaign(1, CampaignStatus.OPEN)));
+        assertThat(picture.findCampaign(campaign(1, CampaignStatus.OPEN).id())).isPresent();
+
+        picture.on(campaign(2, CampaignStatus.ENDED));
+
+        assertThat(told.getLast())
+                .isEqualTo(new LiveMessage.CampaignChanged(CampaignSummary.of(campaign(2, CampaignStatus.ENDED))));
+        assertThat(picture.listCampaigns()).isEmpty();
+    }
+
+    private static Campaign campaign(long revision, CampaignStatus status) {
+        return new Campaign(
+                new CampaignId("C-1"),
+                SITE.tenant(),
+                revision,
+                status,
+                true,
+                Optional.empty(),
+                NOON,
+                NOON,
+                NOON,
+                2,
+                0.88,
+                CriticalityLevel.LOW,
+                "Cyber attacks at 3 sites",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private static List<LiveMessage> connect(LivePicture picture) {

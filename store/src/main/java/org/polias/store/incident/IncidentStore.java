@@ -121,6 +121,19 @@ public final class IncidentStore {
         return list(tenant, IncidentScope.LIVE, Integer.MAX_VALUE);
     }
 
+    /** The tenant's incidents that were closed and changed after {@code time}, the latest first. */
+    public List<Incident> listClosedSince(TenantId tenant, Instant time, int limit) {
+        return database.read("listing closed incidents of " + tenant, connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT body FROM incident WHERE tenant = ?"
+                    + " AND NOT live AND changed_at > ? ORDER BY changed_at DESC, id LIMIT ?")) {
+                query.setString(1, tenant.value());
+                query.setObject(2, Times.parameter(time));
+                query.setInt(3, limit);
+                return readIncidents(query);
+            }
+        });
+    }
+
     /** The tenant's incident with this id. */
     public Optional<Incident> find(TenantId tenant, IncidentId id) {
         return database.read("reading incident " + id, connection -> {

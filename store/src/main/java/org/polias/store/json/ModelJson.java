@@ -4,8 +4,10 @@ package org.polias.store.json;
 import java.io.IOException;
 import java.util.function.Function;
 
+import org.polias.model.campaign.Campaign;
 import org.polias.model.detection.Detection;
 import org.polias.model.id.AssetId;
+import org.polias.model.id.CampaignId;
 import org.polias.model.id.DatastreamId;
 import org.polias.model.id.DetectionId;
 import org.polias.model.id.DeviceId;
@@ -66,6 +68,11 @@ public final class ModelJson {
         return write(Incident.class, incident);
     }
 
+    /** A campaign as JSON. */
+    public static String write(Campaign campaign) {
+        return write(Campaign.class, campaign);
+    }
+
     /** A detection as JSON in UTF-8. */
     public static byte[] write(Detection detection) {
         return writeBytes(detection);
@@ -82,6 +89,10 @@ public final class ModelJson {
 
     public static Incident readIncident(String json) {
         return read(Incident.class, json);
+    }
+
+    public static Campaign readCampaign(String json) {
+        return read(Campaign.class, json);
     }
 
     public static Detection readDetection(String json) {
@@ -131,6 +142,7 @@ public final class ModelJson {
         vocabulary.addSerializer(Double.class, new UnsignedZero());
         vocabulary.addSerializer(double.class, new UnsignedZero());
         identifier(vocabulary, AssetId.class, AssetId::value, AssetId::new);
+        identifier(vocabulary, CampaignId.class, CampaignId::value, CampaignId::new);
         identifier(vocabulary, DatastreamId.class, DatastreamId::value, DatastreamId::new);
         identifier(vocabulary, DetectionId.class, DetectionId::value, DetectionId::new);
         identifier(vocabulary, DeviceId.class, DeviceId::value, DeviceId::new);

@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
             "V4__quarantine.sql",
             "V5__access.sql",
             "V6__retention_by_arrival.sql",
-            "V7__sign_ins_under_way.sql");
+            "V7__sign_ins_under_way.sql",
+            "V8__campaigns.sql");
 
     private static final String HISTORY = "schema_history";
     private static final String MIGRATION_FOLDER = "org/polias/store/migration/";
