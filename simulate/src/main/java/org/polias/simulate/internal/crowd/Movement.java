@@ -24,9 +24,9 @@ final class Movement {
     private static final int MOST_NEIGHBOURS = 160;
     private static final int MOST_WALLS = 12;
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
-    private static final float FARTHEST_STEP_M = 0.5f;
+    private static final float FARTHEST_STEP_M = 0.6f;
     /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
-    private static final float FAR_ASIDE_M = 0.15f;
+    private static final float FAR_ASIDE_M = 0.09f;
 
     /** How far before the end of a wall one is at its end, metres. */
     private static final double TIP_M = 0.1;
@@ -81,6 +81,9 @@ final class Movement {
         final float[] dy = new float[MOST_NEIGHBOURS + 64];
         final float[] velAhead = new float[MOST_NEIGHBOURS + 64];
         final float[] velAside = new float[MOST_NEIGHBOURS + 64];
+        final float[] soonAhead = new float[MOST_NEIGHBOURS + 64];
+        final float[] soonAside = new float[MOST_NEIGHBOURS + 64];
+        final float[] perGap = new float[MOST_NEIGHBOURS + 64];
         final float[] length = new float[MOST_NEIGHBOURS + 64];
         final float[] width = new float[MOST_NEIGHBOURS + 64];
         final float[] look = new float[3];
@@ -92,10 +95,6 @@ final class Movement {
         int seen;
         int kept;
         float gain;
-        float hold;
-        float own;
-        float lateral;
-        float perGap;
         float headingX;
         float headingY;
         float remaining;
@@ -112,6 +111,9 @@ final class Movement {
             swap(dy, k);
             swap(velAhead, k);
             swap(velAside, k);
+            swap(soonAhead, k);
+            swap(soonAside, k);
+            swap(perGap, k);
             swap(length, k);
             swap(width, k);
         }
@@ -445,6 +447,14 @@ final class Movement {
         float[] aside = s.dy;
         int kept = 0;
         boolean meeting = false;
+        float perGap = 1 / (Model.TIME_GAP_S * p.gap[i]);
+        float perGapAcross = 1 / (Model.TIME_GAP_ACROSS_S * p.gap[i]);
+        float room = 1;
+        s.wallsSeen = 0;
+        if ((s.nearby & NEAR_WALLS) != 0) {
+            room = Math.clamp((seeWalls(now.open, p.x[i], p.y[i], s) - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
+        }
+        float lateral = Model.LATERAL_S * room;
         for (int k = 0; k < s.seen; k++) {
             int j = s.who[k];
             float dx = ahead[k];
@@ -474,8 +484,13 @@ final class Movement {
                 float width = size * Model.WIDTH;
                 ahead[kept] = a;
                 aside[kept] = b;
-                s.velAhead[kept] = p.vx[j] * ex + p.vy[j] * ey;
-                s.velAside[kept] = p.vy[j] * ex - p.vx[j] * ey;
+                float va = p.vx[j] * ex + p.vy[j] * ey;
+                float vb = p.vy[j] * ex - p.vx[j] * ey;
+                s.velAhead[kept] = va;
+                s.velAside[kept] = vb;
+                s.soonAhead[kept] = a + lateral * va;
+                s.soonAside[kept] = b + lateral * vb;
+                s.perGap[kept] = comesAcross ? perGapAcross : perGap;
                 s.length[kept] = size;
                 s.width[kept] = width;
                 meeting |= slim < 1 && a < Model.SLIP_M && Math.abs(b) < width;
@@ -490,17 +505,7 @@ final class Movement {
             s.velocityY = ey * v0;
             return;
         }
-        float clearance = 2;
-        s.wallsSeen = 0;
-        if ((s.nearby & NEAR_WALLS) != 0) {
-            clearance = seeWalls(now.open, p.x[i], p.y[i], s);
-        }
-        float room = Math.clamp((clearance - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
         s.gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
-        s.hold = Math.min(s.gain, Model.HOLD);
-        s.own = (float) Math.sqrt(p.vx[i] * p.vx[i] + p.vy[i] * p.vy[i]) + 0.02f;
-        s.lateral = Model.LATERAL_S * room;
-        s.perGap = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
         s.kept = kept;
         float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
         float speed = Math.max(0, pace(s, 1, 0, 0, limit));
@@ -550,24 +555,19 @@ final class Movement {
     private static float pace(Scratch s, float co, float si, float enough, float most) {
         float least = most;
         float gain = s.gain;
-        float lateral = s.lateral;
-        float perGap = s.perGap;
         for (int k = 0; k < s.kept; k++) {
             float a = s.dx[k] * co + s.dy[k] * si;
             if (a <= 0) {
                 continue;
             }
-            float va = s.velAhead[k];
-            float vb = s.velAside[k];
-            float off = Math.abs(s.dy[k] * co - s.dx[k] * si + lateral * (vb * co - va * si)) - s.width[k];
+            float off = Math.abs(s.soonAside[k] * co - s.soonAhead[k] * si) - s.width[k];
             if (off > FAR_ASIDE_M) {
                 continue;
             }
-            float even = (a - s.length[k] + (off > 0 ? Model.LATERAL_SLOPE * off : 0)) * perGap;
-            float theirs = va * co + vb * si;
+            float even = (a - s.length[k] + Model.LATERAL_SLOPE * Math.max(0, off)) * s.perGap[k];
+            float theirs = s.velAhead[k] * co + s.velAside[k] * si;
             float change = theirs - even;
-            float leaves =
-                    even + (change > 0 ? gain * Math.min(1, Model.LOOSE - Model.LOOSEN * even) : Model.BRAKE) * change;
+            float leaves = even + (change > 0 ? gain : Model.BRAKE) * change;
             if (leaves < least) {
                 least = leaves;
                 if (least <= enough) {
