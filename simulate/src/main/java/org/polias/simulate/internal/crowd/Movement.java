@@ -20,13 +20,14 @@ final class Movement {
     private static final int NEAR_SCREENS = 2;
     private static final int NEAR_TRIPWIRES = 4;
     private static final int NEAR_PORTALS = 8;
+    private static final int NEAR_GATES = 16;
 
     private static final int MOST_NEIGHBOURS = 160;
     private static final int MOST_WALLS = 12;
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
     private static final float FARTHEST_STEP_M = 0.6f;
     /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
-    private static final float FAR_ASIDE_M = 0.09f;
+    private static final float FAR_ASIDE_M = 1.9f / Model.LATERAL_SLOPE;
 
     /** How far before the end of a wall one is at its end, metres. */
     private static final double TIP_M = 0.1;
@@ -94,7 +95,7 @@ final class Movement {
         int nearby;
         int seen;
         int kept;
-        float gain;
+        float follow;
         float headingX;
         float headingY;
         float remaining;
@@ -147,6 +148,7 @@ final class Movement {
             int bits = near.isEmpty(bin) ? 0 : NEAR_WALLS;
             bits |= screens.isEmpty(bin) ? 0 : NEAR_SCREENS;
             bits |= tripwires.bins().isEmpty(bin) ? 0 : NEAR_TRIPWIRES;
+            bits |= hasGate(tripwires, bin) ? NEAR_GATES : 0;
             bits |= portalBins == null || portalBins.isEmpty(bin) ? 0 : NEAR_PORTALS;
             nearby[bin] = (byte) bits;
         }
@@ -157,6 +159,16 @@ final class Movement {
             cosine[i] = (float) Math.cos(Math.toRadians(turns[i]));
             sine[i] = (float) Math.sin(Math.toRadians(turns[i]));
         }
+    }
+
+    private static boolean hasGate(Tripwires tripwires, int bin) {
+        Bins bins = tripwires.bins();
+        for (int k = bins.start(bin); k < bins.end(bin); k++) {
+            if (bins.item(k) < tripwires.gates()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hash(int a, int b) {
@@ -179,7 +191,7 @@ final class Movement {
             }
             s.bin = near.bin(p.surface[i], p.x[i], p.y[i]);
             s.nearby = nearby[s.bin];
-            if (goesOn(now, i)) {
+            if (goesOn(now, i, s.nearby)) {
                 s.headingX = p.headingX[i];
                 s.headingY = p.headingY[i];
                 s.remaining = p.remaining[i];
@@ -206,12 +218,13 @@ final class Movement {
         }
     }
 
-    /** Who creeps thinks again only at every other step. */
-    private static boolean goesOn(Now now, int i) {
+    /** Who creeps thinks again only at every other step; not at a door or an exit, where he may be let through at any. */
+    private static boolean goesOn(Now now, int i, int nearby) {
         People p = now.people;
         float vx = p.vx[i];
         float vy = p.vy[i];
         return (now.step + p.person[i] & 1) != 0
+                && (nearby & NEAR_GATES) == 0
                 && now.smoke.length == 0
                 && p.state[i] == People.WALKING
                 && vx * vx + vy * vy < Model.CREEPING * Model.CREEPING
@@ -452,7 +465,10 @@ final class Movement {
         float room = 1;
         s.wallsSeen = 0;
         if ((s.nearby & NEAR_WALLS) != 0) {
-            room = Math.clamp((seeWalls(now.open, p.x[i], p.y[i], s) - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
+            room = Math.clamp(
+                    (seeWalls(now.open, p.x[i], p.y[i], s) - Model.NO_ROOM_M) / (Model.ROOM_M - Model.NO_ROOM_M),
+                    0f,
+                    1f);
         }
         float lateral = Model.LATERAL_S * room;
         for (int k = 0; k < s.seen; k++) {
@@ -505,7 +521,7 @@ final class Movement {
             s.velocityY = ey * v0;
             return;
         }
-        s.gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
+        s.follow = Model.FOLLOW_AT_WALL + room * (1 - Model.FOLLOW_AT_WALL);
         s.kept = kept;
         float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
         float speed = Math.max(0, pace(s, 1, 0, 0, limit));
@@ -554,7 +570,7 @@ final class Movement {
      */
     private static float pace(Scratch s, float co, float si, float enough, float most) {
         float least = most;
-        float gain = s.gain;
+        float follow = s.follow;
         for (int k = 0; k < s.kept; k++) {
             float a = s.dx[k] * co + s.dy[k] * si;
             if (a <= 0) {
@@ -567,7 +583,7 @@ final class Movement {
             float even = (a - s.length[k] + Model.LATERAL_SLOPE * Math.max(0, off)) * s.perGap[k];
             float theirs = s.velAhead[k] * co + s.velAside[k] * si;
             float change = theirs - even;
-            float leaves = even + (change > 0 ? gain : Model.BRAKE) * change;
+            float leaves = even + (change > 0 ? follow : Model.BRAKE) * change;
             if (leaves < least) {
                 least = leaves;
                 if (least <= enough) {

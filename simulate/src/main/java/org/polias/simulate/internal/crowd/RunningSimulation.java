@@ -322,7 +322,8 @@ public final class RunningSimulation implements Simulation {
         people.radius[slot] = roster.radius[person];
         people.freeSpeed[slot] = roster.freeSpeed[person];
         people.startAt[slot] = roster.startAt[person];
-        people.gap[slot] = (float) population.profile().timeGap_s().orElse(1);
+        double gap = population.profile().timeGap_s().orElse(1);
+        people.gap[slot] = (float) gap * Model.USUAL_SPEED / roster.freeSpeed[person];
         people.field[slot] = -1;
     }
 
