@@ -126,6 +126,11 @@ export class IncidentActions extends LitElement {
         }
         :host(:not([narrow])) .bar {
           flex-wrap: nowrap;
+          gap: 4px;
+        }
+        :host(:not([narrow])) button {
+          gap: 6px;
+          padding: 0 8px;
         }
       }
       .primary kbd {

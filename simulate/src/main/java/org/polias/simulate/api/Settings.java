@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  */
 public record Settings(double step_s, OptionalDouble cell_m, double sample_s) {
 
-    public static final Settings DEFAULT = new Settings(0.2, OptionalDouble.empty(), 1);
+    public static final Settings DEFAULT = new Settings(0.25, OptionalDouble.empty(), 1);
 
     /** @throws IllegalArgumentException if the step is not in ]0, 0.25] */
     public Settings {

@@ -16,14 +16,19 @@ final class Cells {
     static final float SIZE_M = 0.8f;
     /** Cells without people around each surface, so that nobody's neighbourhood leaves the grid. */
     static final int MARGIN = 3;
+    /** So many cells are sorted together. */
+    private static final int BLOCK = 256;
 
     private final float[] minX;
     private final float[] minY;
     private final int[] columns;
     private final int[] rows;
     private final int[] base;
-    /** For each cell the slot of the first person in it; one more at the end. */
+    private final int count;
+    /** For each cell the slot of the first person in it; one more at the end, and what fills the last block. */
     final int[] start;
+    /** For each block how many people are in it. */
+    private final int[] peopleIn;
 
     Cells(List<Surface> surfaces) {
         int number = surfaces.size();
@@ -46,7 +51,9 @@ final class Cells {
             }
             base[s + 1] = base[s] + columns[s] * rows[s];
         }
-        start = new int[base[number] + 2];
+        count = base[number];
+        peopleIn = new int[(count + 2) / BLOCK + 1];
+        start = new int[peopleIn.length * BLOCK];
     }
 
     int cell(int surface, float x, float y) {
@@ -75,31 +82,43 @@ final class Cells {
 
     /** The number of cells; whoever is not on the ground is in a cell of this number. */
     int count() {
-        return start.length - 2;
+        return count;
     }
 
     /**
-     * Orders people by cell, and people of a cell by their slot.
+     * Orders people by cell, and people of a cell by their slot. Runs of {@link #BLOCK} cells without people are only filled, which takes
+     * a tenth of the time that summing them up takes; most of a city is empty.
      *
      * @param cellOf for each slot its cell
      * @param order takes for each new slot the old one
      */
     void sort(int[] cellOf, int number, int[] order) {
+        // Counted two cells on: then what is a cell's begin while it is filled has become its end, the next one's
+        // begin, in the end.
         int[] s = start;
-        Arrays.fill(s, 0);
+        Arrays.fill(peopleIn, 0);
         for (int i = 0; i < number; i++) {
-            s[cellOf[i] + 1]++;
+            int to = cellOf[i] + 2;
+            int block = to / BLOCK;
+            if (peopleIn[block]++ == 0) {
+                Arrays.fill(s, block * BLOCK, (block + 1) * BLOCK, 0);
+            }
+            s[to]++;
         }
         int sum = 0;
-        for (int cell = 0; cell < s.length; cell++) {
-            sum += s[cell];
-            s[cell] = sum;
+        for (int block = 0; block < peopleIn.length; block++) {
+            int from = block * BLOCK;
+            if (peopleIn[block] == 0) {
+                Arrays.fill(s, from, from + BLOCK, sum);
+                continue;
+            }
+            for (int cell = from; cell < from + BLOCK; cell++) {
+                sum += s[cell];
+                s[cell] = sum;
+            }
         }
-        // Backwards, so that what was a cell's end becomes its begin.
-        for (int i = number - 1; i >= 0; i--) {
-            order[--s[cellOf[i] + 1]] = i;
+        for (int i = 0; i < number; i++) {
+            order[s[cellOf[i] + 1]++] = i;
         }
-        System.arraycopy(s, 1, s, 0, s.length - 1);
-        s[s.length - 1] = number;
     }
 }

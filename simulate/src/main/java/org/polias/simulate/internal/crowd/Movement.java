@@ -20,13 +20,14 @@ final class Movement {
     private static final int NEAR_SCREENS = 2;
     private static final int NEAR_TRIPWIRES = 4;
     private static final int NEAR_PORTALS = 8;
+    private static final int NEAR_GATES = 16;
 
     private static final int MOST_NEIGHBOURS = 160;
     private static final int MOST_WALLS = 12;
     private static final float SIGHT = (float) PreparedGround.SIGHT_M;
-    private static final float FARTHEST_STEP_M = 0.5f;
+    private static final float FARTHEST_STEP_M = 0.6f;
     /** Who is farther aside of one's way than this leaves any speed: the slope times it is more than one sees. */
-    private static final float FAR_ASIDE_M = 0.15f;
+    private static final float FAR_ASIDE_M = 1.9f / Model.LATERAL_SLOPE;
 
     /** How far before the end of a wall one is at its end, metres. */
     private static final double TIP_M = 0.1;
@@ -81,6 +82,9 @@ final class Movement {
         final float[] dy = new float[MOST_NEIGHBOURS + 64];
         final float[] velAhead = new float[MOST_NEIGHBOURS + 64];
         final float[] velAside = new float[MOST_NEIGHBOURS + 64];
+        final float[] soonAhead = new float[MOST_NEIGHBOURS + 64];
+        final float[] soonAside = new float[MOST_NEIGHBOURS + 64];
+        final float[] perGap = new float[MOST_NEIGHBOURS + 64];
         final float[] length = new float[MOST_NEIGHBOURS + 64];
         final float[] width = new float[MOST_NEIGHBOURS + 64];
         final float[] look = new float[3];
@@ -91,11 +95,7 @@ final class Movement {
         int nearby;
         int seen;
         int kept;
-        float gain;
-        float hold;
-        float own;
-        float lateral;
-        float perGap;
+        float follow;
         float headingX;
         float headingY;
         float remaining;
@@ -112,6 +112,9 @@ final class Movement {
             swap(dy, k);
             swap(velAhead, k);
             swap(velAside, k);
+            swap(soonAhead, k);
+            swap(soonAside, k);
+            swap(perGap, k);
             swap(length, k);
             swap(width, k);
         }
@@ -145,6 +148,7 @@ final class Movement {
             int bits = near.isEmpty(bin) ? 0 : NEAR_WALLS;
             bits |= screens.isEmpty(bin) ? 0 : NEAR_SCREENS;
             bits |= tripwires.bins().isEmpty(bin) ? 0 : NEAR_TRIPWIRES;
+            bits |= hasGate(tripwires, bin) ? NEAR_GATES : 0;
             bits |= portalBins == null || portalBins.isEmpty(bin) ? 0 : NEAR_PORTALS;
             nearby[bin] = (byte) bits;
         }
@@ -155,6 +159,16 @@ final class Movement {
             cosine[i] = (float) Math.cos(Math.toRadians(turns[i]));
             sine[i] = (float) Math.sin(Math.toRadians(turns[i]));
         }
+    }
+
+    private static boolean hasGate(Tripwires tripwires, int bin) {
+        Bins bins = tripwires.bins();
+        for (int k = bins.start(bin); k < bins.end(bin); k++) {
+            if (bins.item(k) < tripwires.gates()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hash(int a, int b) {
@@ -177,7 +191,7 @@ final class Movement {
             }
             s.bin = near.bin(p.surface[i], p.x[i], p.y[i]);
             s.nearby = nearby[s.bin];
-            if (goesOn(now, i)) {
+            if (goesOn(now, i, s.nearby)) {
                 s.headingX = p.headingX[i];
                 s.headingY = p.headingY[i];
                 s.remaining = p.remaining[i];
@@ -204,12 +218,13 @@ final class Movement {
         }
     }
 
-    /** Who creeps thinks again only at every other step. */
-    private static boolean goesOn(Now now, int i) {
+    /** Who creeps thinks again only at every other step; not at a door or an exit, where he may be let through at any. */
+    private static boolean goesOn(Now now, int i, int nearby) {
         People p = now.people;
         float vx = p.vx[i];
         float vy = p.vy[i];
         return (now.step + p.person[i] & 1) != 0
+                && (nearby & NEAR_GATES) == 0
                 && now.smoke.length == 0
                 && p.state[i] == People.WALKING
                 && vx * vx + vy * vy < Model.CREEPING * Model.CREEPING
@@ -445,6 +460,17 @@ final class Movement {
         float[] aside = s.dy;
         int kept = 0;
         boolean meeting = false;
+        float perGap = 1 / (Model.TIME_GAP_S * p.gap[i]);
+        float perGapAcross = 1 / (Model.TIME_GAP_ACROSS_S * p.gap[i]);
+        float room = 1;
+        s.wallsSeen = 0;
+        if ((s.nearby & NEAR_WALLS) != 0) {
+            room = Math.clamp(
+                    (seeWalls(now.open, p.x[i], p.y[i], s) - Model.NO_ROOM_M) / (Model.ROOM_M - Model.NO_ROOM_M),
+                    0f,
+                    1f);
+        }
+        float lateral = Model.LATERAL_S * room;
         for (int k = 0; k < s.seen; k++) {
             int j = s.who[k];
             float dx = ahead[k];
@@ -474,8 +500,13 @@ final class Movement {
                 float width = size * Model.WIDTH;
                 ahead[kept] = a;
                 aside[kept] = b;
-                s.velAhead[kept] = p.vx[j] * ex + p.vy[j] * ey;
-                s.velAside[kept] = p.vy[j] * ex - p.vx[j] * ey;
+                float va = p.vx[j] * ex + p.vy[j] * ey;
+                float vb = p.vy[j] * ex - p.vx[j] * ey;
+                s.velAhead[kept] = va;
+                s.velAside[kept] = vb;
+                s.soonAhead[kept] = a + lateral * va;
+                s.soonAside[kept] = b + lateral * vb;
+                s.perGap[kept] = comesAcross ? perGapAcross : perGap;
                 s.length[kept] = size;
                 s.width[kept] = width;
                 meeting |= slim < 1 && a < Model.SLIP_M && Math.abs(b) < width;
@@ -490,17 +521,7 @@ final class Movement {
             s.velocityY = ey * v0;
             return;
         }
-        float clearance = 2;
-        s.wallsSeen = 0;
-        if ((s.nearby & NEAR_WALLS) != 0) {
-            clearance = seeWalls(now.open, p.x[i], p.y[i], s);
-        }
-        float room = Math.clamp((clearance - Model.CL0) / (Model.CL1 - Model.CL0), 0f, 1f);
-        s.gain = Model.GAIN_WALL + room * (Model.GAIN - Model.GAIN_WALL);
-        s.hold = Math.min(s.gain, Model.HOLD);
-        s.own = (float) Math.sqrt(p.vx[i] * p.vx[i] + p.vy[i] * p.vy[i]) + 0.02f;
-        s.lateral = Model.LATERAL_S * room;
-        s.perGap = 1 / (Model.TIME_GAP_NEAR_S * p.gap[i]);
+        s.follow = Model.FOLLOW_AT_WALL + room * (1 - Model.FOLLOW_AT_WALL);
         s.kept = kept;
         float limit = Math.min(v0, Math.max(0, p.vx[i] * ex + p.vy[i] * ey) + Model.ACCELERATION * now.step_s);
         float speed = Math.max(0, pace(s, 1, 0, 0, limit));
@@ -549,25 +570,20 @@ final class Movement {
      */
     private static float pace(Scratch s, float co, float si, float enough, float most) {
         float least = most;
-        float gain = s.gain;
-        float lateral = s.lateral;
-        float perGap = s.perGap;
+        float follow = s.follow;
         for (int k = 0; k < s.kept; k++) {
             float a = s.dx[k] * co + s.dy[k] * si;
             if (a <= 0) {
                 continue;
             }
-            float va = s.velAhead[k];
-            float vb = s.velAside[k];
-            float off = Math.abs(s.dy[k] * co - s.dx[k] * si + lateral * (vb * co - va * si)) - s.width[k];
+            float off = Math.abs(s.soonAside[k] * co - s.soonAhead[k] * si) - s.width[k];
             if (off > FAR_ASIDE_M) {
                 continue;
             }
-            float even = (a - s.length[k] + (off > 0 ? Model.LATERAL_SLOPE * off : 0)) * perGap;
-            float theirs = va * co + vb * si;
+            float even = (a - s.length[k] + Model.LATERAL_SLOPE * Math.max(0, off)) * s.perGap[k];
+            float theirs = s.velAhead[k] * co + s.velAside[k] * si;
             float change = theirs - even;
-            float leaves =
-                    even + (change > 0 ? gain * Math.min(1, Model.LOOSE - Model.LOOSEN * even) : Model.BRAKE) * change;
+            float leaves = even + (change > 0 ? follow : Model.BRAKE) * change;
             if (leaves < least) {
                 least = leaves;
                 if (least <= enough) {

@@ -45,6 +45,8 @@ public final class RunningSimulation implements Simulation {
     private static final int CHUNK = 256;
     /** An exit's line is reached from this near: it may lie on a wall. */
     private static final double AT_LINE_M = 0.3;
+    /** So far before a line that is held one stands who waits at it. */
+    private static final double BEFORE_LINE_M = 0.03;
     /** An exit whose flow is not known takes this many a second and metre. */
     private static final double FLOW_PER_MS = 1.9;
     /** Only for a gain of this part, and of some seconds, people change their mind. */
@@ -320,7 +322,8 @@ public final class RunningSimulation implements Simulation {
         people.radius[slot] = roster.radius[person];
         people.freeSpeed[slot] = roster.freeSpeed[person];
         people.startAt[slot] = roster.startAt[person];
-        people.gap[slot] = (float) population.profile().timeGap_s().orElse(1);
+        double gap = population.profile().timeGap_s().orElse(1);
+        people.gap[slot] = (float) gap * Model.USUAL_SPEED / roster.freeSpeed[person];
         people.field[slot] = -1;
     }
 
@@ -604,7 +607,7 @@ public final class RunningSimulation implements Simulation {
             Gate gate = ground.gates().get(tripwire);
             boolean open = ways.open()[tripwire];
             if (!open || crossing != 0 && !gate.allows(crossing) || !throttles[tripwire].admits(end_s)) {
-                hold(i);
+                hold(i, line);
                 return true;
             }
             if (exit >= 0) {
@@ -652,14 +655,20 @@ public final class RunningSimulation implements Simulation {
         }
     }
 
-    private void hold(int i) {
+    /** Stops one just before a line, so that he is the next when it lets somebody pass. */
+    private void hold(int i, Line line) {
         People p = people;
-        p.nextX[i] = p.x[i];
-        p.nextY[i] = p.y[i];
+        float part = 0;
+        if (p.nextSurface[i] == p.surface[i] && line.crossing(p.x[i], p.y[i], p.nextX[i], p.nextY[i]) != 0) {
+            double way = Math.hypot(p.nextX[i] - p.x[i], p.nextY[i] - p.y[i]);
+            part = (float) Math.max(0, (when(line, i) - time_s) / step_s - BEFORE_LINE_M / way);
+        }
+        p.nextX[i] = p.x[i] + part * (p.nextX[i] - p.x[i]);
+        p.nextY[i] = p.y[i] + part * (p.nextY[i] - p.y[i]);
         p.nextVx[i] = 0;
         p.nextVy[i] = 0;
         p.nextSurface[i] = p.surface[i];
-        p.nextCell[i] = cells.cell(p.surface[i], p.x[i], p.y[i]);
+        p.nextCell[i] = cells.cell(p.surface[i], p.nextX[i], p.nextY[i]);
     }
 
     private void leave(int i, int person, int exit, float at_s) {
