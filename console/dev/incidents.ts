@@ -375,6 +375,13 @@ export function tell({ index, ago_s, exercise = null }: Options): Incident {
     ledger,
     silentSensors: (draft.silent ?? []).map((silent) => ({ ...silent, lastHeard: iso(first + 260) })),
     advice: draft.advice === undefined ? [] : [{ playbook: `playbook-${draft.type}`, title: draft.advice.title, at: openedAt, steps: draft.advice.steps }],
+    wouldTellMost: {
+      type: 'SCREAM',
+      change: 0.07,
+      ifSo: 0.98,
+      ifNot: 0.88,
+      sentence: 'Whether there is screaming would tell most: with it an armed attack goes from 94 % to 98 %, without it to 88 %.',
+    },
     timeline: [
       { sequence: 1, at: openedAt, event: 'Opened', by: null, text: '' },
       { sequence: 2, at: openedAt, event: 'Reassessed', by: null, text: `${draft.title}: ${level.toLowerCase()}, probability ${leading.probability.toFixed(2)}` },
@@ -391,6 +398,6 @@ function probabilities(hypotheses: readonly Hypothesis[]): Hypothesis[] {
 }
 
 export function summaryOf(incident: Incident): IncidentSummary {
-  const { hypotheses: _h, criticality: _c, ledger: _l, silentSensors: _s, advice: _a, timeline: _t, ...summary } = incident;
+  const { hypotheses: _h, criticality: _c, ledger: _l, silentSensors: _s, advice: _a, timeline: _t, wouldTellMost: _w, ...summary } = incident;
   return summary;
 }

@@ -267,6 +267,8 @@ export interface Incident extends IncidentSummary {
   readonly silentSensors: readonly SilentSensor[];
   readonly advice: readonly Advice[];
   readonly timeline: readonly TimelineEntry[];
+  /** The observation that would change most what is believed; null where none would. */
+  readonly wouldTellMost: { readonly type: string; readonly change: number; readonly ifSo: number; readonly ifNot: number; readonly sentence: string } | null;
 }
 
 export interface CampaignMember {

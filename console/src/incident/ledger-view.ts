@@ -101,6 +101,9 @@ export class LedgerView extends LitElement {
         <span></span>
         <b class="right">${signedText(weighing.sum)}</b>
       </div>
+      ${incident.wouldTellMost === null
+        ? nothing
+        : html`<p class="next" data-testid="would-tell-most">${glyph('evidence', 16)} <span>${incident.wouldTellMost.sentence}</span></p>`}
     `;
   }
 
@@ -250,6 +253,17 @@ export class LedgerView extends LitElement {
       }
       .columns,
       .line,
+      .next {
+        display: flex;
+        gap: 10px;
+        align-items: flex-start;
+        margin: 12px 0 0;
+        padding: 10px 12px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--panel);
+        color: var(--text-quiet);
+      }
       .total {
         display: grid;
         grid-template-columns: var(--row);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.polias.fuse.explanation.NextObservation;
 import org.polias.model.campaign.Campaign;
 import org.polias.model.campaign.CampaignEvidence;
 import org.polias.model.campaign.StoryLine;
@@ -62,6 +63,15 @@ public final class FusionReport implements FusionRun.Watcher {
         });
         incident.place().ifPresent(place -> object.put("place", place(place)));
         object.put("ledger", incident.ledger().stream().map(FusionReport::line).toList());
+        NextObservation.of(incident).ifPresent(next -> {
+            Map<String, Object> most = new LinkedHashMap<>();
+            most.put("type", next.type().code());
+            most.put("change", next.change());
+            most.put("if_so", next.ifSo());
+            most.put("if_not", next.ifNot());
+            most.put("sentence", next.sentence());
+            object.put("would_tell_most", most);
+        });
         List<DetectionId> detections = detections(incident.id());
         object.put("detection_count", detections.size());
         object.put("detections", detections.stream().map(DetectionId::value).toList());

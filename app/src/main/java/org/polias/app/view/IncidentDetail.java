@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.polias.fuse.explanation.NextObservation;
+import org.polias.model.detection.DetectionType;
 import org.polias.model.incident.Criticality;
 import org.polias.model.incident.Hypothesis;
 import org.polias.model.incident.Incident;
@@ -26,7 +28,15 @@ public record IncidentDetail(
         List<LedgerLine> ledger,
         List<SilentSensorLine> silentSensors,
         List<AdviceView> advice,
-        List<TimelineEntry> timeline) {
+        List<TimelineEntry> timeline,
+        Optional<WouldTell> wouldTellMost) {
+
+    /** The observation that would change most what is believed. */
+    public record WouldTell(DetectionType type, double change, double ifSo, double ifNot, String sentence) {
+        static WouldTell of(NextObservation next) {
+            return new WouldTell(next.type(), next.change(), next.ifSo(), next.ifNot(), next.sentence());
+        }
+    }
 
     /** Advice as it is shown. */
     public record AdviceView(String playbook, String title, Instant at, List<PlaybookStep> steps) {}
@@ -43,7 +53,8 @@ public record IncidentDetail(
                         .map(advised ->
                                 new AdviceView(advised.playbook(), advised.title(), advised.at(), advised.steps()))
                         .toList(),
-                events.stream().map(TimelineEntry::of).toList());
+                events.stream().map(TimelineEntry::of).toList(),
+                NextObservation.of(incident).map(WouldTell::of));
     }
 
     /** A line of the ledger, with ids as texts. */

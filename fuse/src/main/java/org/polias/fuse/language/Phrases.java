@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import org.polias.model.city.SiteClass;
+import org.polias.model.detection.DetectionType;
 import org.polias.model.incident.IncidentType;
 
 /** Numbers and names as people read them, the same on every machine. */
@@ -95,6 +96,31 @@ public final class Phrases {
             case CYBER_ATTACK -> "a cyber attack";
             case SABOTAGE -> "sabotage of sensors";
             case TECHNICAL_FAULT -> "a technical fault";
+        };
+    }
+
+    /** A condition within a sentence: "a shot". */
+    public static String condition(DetectionType type) {
+        return switch (type) {
+            case IMPULSE_NOISE -> "a sudden bang";
+            case GUNSHOT -> "a shot";
+            case EXPLOSION -> "an explosion";
+            case SCREAM -> "screaming";
+            case GLASS_BREAK -> "breaking glass";
+            case FIREWORK -> "a firework";
+            case CROWD_DENSITY -> "a dangerously dense crowd";
+            case GAS_LEVEL -> "a toxic gas above its limit";
+            case LEVEL -> "another measurement beyond its limit";
+            case RATE_OF_CHANGE -> "a measurement that changes too fast";
+            case GAS_RATE -> "a toxic gas that rises fast";
+            case DOOR_FORCED -> "a forced door";
+            case ACCESS_REFUSED -> "repeatedly refused access";
+            case NETWORK_ALERT -> "a network alert";
+            case NETWORK_ALERT_BURST -> "a burst of network alerts";
+            case SENSOR_SILENT -> "a silent sensor";
+            case SENSOR_STUCK -> "a sensor that is stuck";
+            case SENSOR_IMPLAUSIBLE -> "a sensor that reports what cannot be";
+            case SENSORS_LOST_TOGETHER -> "a loss of several sensors together";
         };
     }
 
