@@ -82,7 +82,7 @@ class IncidentStoreIT {
         List<IncidentEvent> events = Samples.wholeLife(tenant, id);
         apply(events.subList(0, 4));
 
-        assertThat(apply(events)).isEqualTo(new Stored(7, 4, 0));
+        assertThat(apply(events)).isEqualTo(new Stored(9, 4, 0));
         assertThat(apply(events)).isEqualTo(new Stored(0, 11, 0));
         assertThat(find(id)).isEqualTo(fold(events));
     }
