@@ -83,7 +83,7 @@ class IncidentStoreIT {
         apply(events.subList(0, 4));
 
         assertThat(apply(events)).isEqualTo(new Stored(9, 4, 0));
-        assertThat(apply(events)).isEqualTo(new Stored(0, 11, 0));
+        assertThat(apply(events)).isEqualTo(new Stored(0, 13, 0));
         assertThat(find(id)).isEqualTo(fold(events));
     }
 
