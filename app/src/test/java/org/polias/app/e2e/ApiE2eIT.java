@@ -268,6 +268,9 @@ class ApiE2eIT {
                 "{\"command\": \"explode\"}        | explode",
                 "{\"command\": \"assign\"}         | 'to'",
                 "{\"command\": \"note\"}           | 'text'",
+                "{\"command\": \"split\"}          | 'evidence'",
+                "{\"command\": \"split\", \"evidence\": [null]} | 'evidence'",
+                "{\"command\": \"split\", \"evidence\": \"all\"} | 'evidence'",
                 "{\"command\": \"dismiss\"}        | 'reason'",
                 "{\"command\": \"dismiss\", \"reason\": \"bored\"} | bored",
             })
@@ -289,6 +292,9 @@ class ApiE2eIT {
         assertThat(Person.json(again).path("message").asText()).contains("olga");
         assertRefused(tryCommand("{\"command\": \"reopen\"}"), 409, "refused");
         assertRefused(tryCommand("{\"command\": \"merge\", \"target\": \"%s\"}".formatted(incident)), 409, "refused");
+        HttpResponse<String> split = tryCommand("{\"command\": \"split\", \"evidence\": [\"evidence/not/of/it\"]}");
+        assertRefused(split, 409, "refused");
+        assertThat(Person.json(split).path("message").asText()).contains("evidence/not/of/it");
         assertRefused(tryCommand("{\"command\": \"assign\", \"to\": \"nobody\"}"), 404, "not-found");
         command("{\"command\": \"assign\", \"to\": \"olga\"}");
         command("{\"command\": \"note\", \"text\": \"<b>a note</b>\"}");
