@@ -150,6 +150,14 @@ const scenes = {
     await page.keyboard.press('m');
     await page.waitForTimeout(600);
   },
+  split: async (page) => {
+    await dev('incidents?n=7');
+    await city(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByTestId('split-line').nth(1).click();
+    await page.waitForTimeout(600);
+  },
   refused: async (page) => {
     await dev('incidents?n=7');
     await dev('refuse?on=1');

@@ -417,6 +417,9 @@ export class CommandDialog extends LitElement {
         padding: 6px 12px;
         align-items: flex-start;
       }
+      .evidence input {
+        flex: none;
+      }
       .sentence {
         display: -webkit-box;
         overflow: hidden;

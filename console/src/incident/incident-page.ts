@@ -213,7 +213,7 @@ export class IncidentPage extends LitElement {
       dl {
         grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: 1.1fr 1fr 1.25fr 1.25fr;
+        grid-template-columns: 1.05fr 0.9fr 1.5fr 1.2fr;
         gap: 1px;
         margin: 10px 0 0 12px;
         border: 1px solid var(--line);

@@ -253,17 +253,6 @@ export class LedgerView extends LitElement {
       }
       .columns,
       .line,
-      .next {
-        display: flex;
-        gap: 10px;
-        align-items: flex-start;
-        margin: 12px 0 0;
-        padding: 10px 12px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--text-quiet);
-      }
       .total {
         display: grid;
         grid-template-columns: var(--row);
@@ -393,6 +382,17 @@ export class LedgerView extends LitElement {
         color: var(--against);
       }
       .sum {
+        color: var(--text-quiet);
+      }
+      .next {
+        display: flex;
+        gap: 10px;
+        align-items: flex-start;
+        margin: 12px 0 0;
+        padding: 10px 12px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--panel);
         color: var(--text-quiet);
       }
       .total {
