@@ -17,8 +17,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,11 @@ public final class EveFollower implements AutoCloseable {
 
     /** Files that were rotated away and are to be read before {@link #file}. */
     private final ArrayDeque<Path> backlog = new ArrayDeque<>();
+
+    /** The inodes of files that were read to their end since {@link #file} itself was opened last. */
+    private final Set<Long> finished = new HashSet<>();
+    /** The last of those: what was rotated away after it is still to be read. */
+    private OptionalLong lastFinished = OptionalLong.empty();
 
     private @Nullable Open current;
     /** Whether the bookmark has yet to be looked for: it may lie in a file that was rotated away meanwhile. */
@@ -154,16 +162,12 @@ public final class EveFollower implements AutoCloseable {
                         break;
                     }
                     report(e);
-                    closeCurrent();
-                    backlog.clear();
-                    resuming = true;
+                    beginAnew();
                     pause = AFTER_FAILURE;
                 } catch (RuntimeException e) {
                     LOG.log(Level.ERROR, "Following '%s' failed; it is tried again.".formatted(file), e);
                     problem = Optional.of(String.valueOf(e.getMessage()));
-                    closeCurrent();
-                    backlog.clear();
-                    resuming = true;
+                    beginAnew();
                     pause = AFTER_FAILURE;
                 }
                 if (pause.isPositive()) {
@@ -175,6 +179,18 @@ public final class EveFollower implements AutoCloseable {
         } finally {
             closeCurrent();
         }
+    }
+
+    private void beginAnew() {
+        closeCurrent();
+        backlog.clear();
+        forgetFinished();
+        resuming = true;
+    }
+
+    private void forgetFinished() {
+        finished.clear();
+        lastFinished = OptionalLong.empty();
     }
 
     private void report(IOException e) {
@@ -220,9 +236,8 @@ public final class EveFollower implements AutoCloseable {
             return true;
         }
         if (replaced) {
-            if (!open.rotated) {
-                backlog.addAll(rotatedSince(open.bookmark.inode()));
-            }
+            finished.add(open.bookmark.inode());
+            lastFinished = OptionalLong.of(open.bookmark.inode());
             closeCurrent();
             return openNext();
         }
@@ -251,9 +266,10 @@ public final class EveFollower implements AutoCloseable {
             }
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
-            return resuming && resumeRotated(-1);
+            return takeUnread() || resuming && resumeRotated(-1);
         }
-        if (inode(file) != inode) {
+        // Looked for only now: what was rotated away before the file was opened is found, and what is later is open.
+        if (inode(file) != inode || takeUnread()) {
             channel.close();
             return true;
         }
@@ -271,8 +287,25 @@ public final class EveFollower implements AutoCloseable {
             LOG.log(Level.INFO, "''{0}'' is not the file that was read before; it is read from its beginning.", file);
         }
         resuming = false;
+        forgetFinished();
         moveTo(new Open(channel, false, Bookmark.atStart(inode, channel)));
         return true;
+    }
+
+    /**
+     * Puts into the backlog what was rotated away since the last file was read to its end; false if there is nothing. While one old file is
+     * read, the next may be rotated away as well.
+     */
+    private boolean takeUnread() throws IOException {
+        if (lastFinished.isEmpty()) {
+            return false;
+        }
+        for (Path path : rotatedSince(lastFinished.getAsLong())) {
+            if (!finished.contains(inode(path))) {
+                backlog.add(path);
+            }
+        }
+        return !backlog.isEmpty();
     }
 
     /** Opens the file that was being read when nobody followed any more, if it is found under another name. */

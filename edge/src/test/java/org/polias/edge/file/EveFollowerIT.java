@@ -225,6 +225,26 @@ class EveFollowerIT {
     }
 
     @Test
+    void whatIsRotatedAwayWhileAnOlderFileIsStillReadIsReadAfterIt() throws IOException {
+        write(file, line(1));
+        EveFollower before = follow();
+        eventuallySeen(1);
+        before.close();
+        append(file, line(2));
+        rotate();
+        write(file, line(3));
+
+        log.fail(true);
+        EveFollower follower = follow();
+        eventually(
+                "it is held up in the older file", () -> follower.findProblem().isPresent());
+        rotate();
+        write(file, line(4));
+        log.fail(false);
+        eventuallySeen(1, 2, 3, 4);
+    }
+
+    @Test
     void whatIsNoEveLineOrTooLongGoesToQuarantineAndTheRestIsRead() throws IOException {
         write(file, line(1) + "not json\n\n" + "{\"pad\":\"" + "x".repeat(3 << 20) + "\"}\n" + line(2));
         follow();
