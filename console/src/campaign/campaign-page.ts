@@ -15,6 +15,7 @@ import { directoryOf } from '../state/directory';
 import { pointed } from '../state/selection';
 import { city } from '../state/session';
 import { Watch } from '../state/signal';
+import { balanceStyles } from '../style/balance';
 import { base } from '../style/base';
 import { LEVEL_COLOURS, LEVEL_SHAPES, glyph, levelSign } from '../style/glyphs';
 import { extentText } from './campaign-card';
@@ -288,6 +289,7 @@ export class CampaignPage extends LitElement {
 
   static override styles = [
     base,
+    balanceStyles,
     css`
       :host {
         display: flex;
@@ -571,32 +573,6 @@ export class CampaignPage extends LitElement {
         gap: 4px;
         color: var(--text-faint);
         font-size: 11px;
-      }
-      .axis {
-        position: relative;
-        align-self: stretch;
-      }
-      .axis::before {
-        content: '';
-        position: absolute;
-        left: 50%;
-        top: -6px;
-        bottom: -6px;
-        width: 1px;
-        background: var(--line-strong);
-      }
-      .bar {
-        position: absolute;
-        top: calc(50% - 7px);
-        height: 14px;
-        min-width: 1px;
-        border-radius: 2px;
-      }
-      .bar.for {
-        background: var(--for);
-      }
-      .bar.against {
-        background: var(--against);
       }
       .right {
         text-align: right;

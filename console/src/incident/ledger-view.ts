@@ -10,6 +10,7 @@ import { ledgerWords, plural, typeWords } from '../format/words';
 import { clock } from '../state/clock';
 import { directoryOf } from '../state/directory';
 import { city } from '../state/session';
+import { balanceStyles } from '../style/balance';
 import { base } from '../style/base';
 import { glyph } from '../style/glyphs';
 import { type WeighedLine, type Weighing, probabilityOfNothing, weigh } from './ledger';
@@ -199,6 +200,7 @@ export class LedgerView extends LitElement {
 
   static override styles = [
     base,
+    balanceStyles,
     css`
       :host {
         display: block;
@@ -332,31 +334,7 @@ export class LedgerView extends LitElement {
         color: var(--text-quiet);
       }
       .axis {
-        position: relative;
-        align-self: stretch;
         min-height: 20px;
-      }
-      .axis::before {
-        content: '';
-        position: absolute;
-        left: 50%;
-        top: -6px;
-        bottom: -6px;
-        width: 1px;
-        background: var(--line-strong);
-      }
-      .bar {
-        position: absolute;
-        top: calc(50% - 7px);
-        height: 14px;
-        min-width: 1px;
-        border-radius: 2px;
-      }
-      .bar.for {
-        background: var(--for);
-      }
-      .bar.against {
-        background: var(--against);
       }
       .bar.whole {
         top: calc(50% - 5px);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 import org.polias.fuse.association.Association;
 import org.polias.fuse.belief.Belief;
@@ -198,7 +199,7 @@ final class Turn {
         } else if (bestTentative >= 0) {
             takeTentative(bestTentative, detection);
         } else {
-            Case begun = Case.begin(freshId(detection), detection, at, site, settings);
+            Case begun = Case.begin(freshId(attempt -> Case.idOf(detection, attempt)), detection, at, site, settings);
             gathered(detection, begun);
             weigh(doubting(begun, Source.keyOf(detection)));
         }
@@ -624,9 +625,10 @@ final class Turn {
         live.add(reassessed(weighed.publishedAs(Incident.begin(opened)), ledger, List.of()));
     }
 
-    private IncidentId freshId(Detection detection) {
+    /** The first of the ids by attempts, from 0, that no case has. */
+    private IncidentId freshId(IntFunction<IncidentId> byAttempt) {
         for (int attempt = 0; ; attempt++) {
-            IncidentId id = Case.idOf(detection, attempt);
+            IncidentId id = byAttempt.apply(attempt);
             if (indexOf(live, id) < 0 && indexOf(tentative, id) < 0 && indexOf(closed, id) < 0) {
                 return id;
             }
@@ -907,7 +909,7 @@ final class Turn {
         List<String> keys = command.evidence().stream()
                 .map(key -> key.substring(Ledger.EVIDENCE.length()))
                 .toList();
-        IncidentId id = idOfPart(whole);
+        IncidentId id = freshId(attempt -> Case.idOfPart(whole.id(), following(whole), attempt));
         Case left = published(
                 whole,
                 new IncidentEvent.SplitOff(
@@ -922,15 +924,6 @@ final class Turn {
                 taken.publishedAs(Incident.begin(opened)),
                 new IncidentEvent.SplitFrom(id, 2, at, command.by(), whole.id()));
         live.add(reassessedWhole(part));
-    }
-
-    private IncidentId idOfPart(Case whole) {
-        for (int attempt = 0; ; attempt++) {
-            IncidentId id = Case.idOfPart(whole.id(), following(whole), attempt);
-            if (indexOf(live, id) < 0 && indexOf(tentative, id) < 0 && indexOf(closed, id) < 0) {
-                return id;
-            }
-        }
     }
 
     private static int indexOf(List<Case> cases, IncidentId id) {
